@@ -31,6 +31,7 @@ from searchkit.quick_dataclass import dataclass
 from searchkit.schema import FURTHER, PREFIXED, TEXT, Field, has_field_term
 from searchkit.spellings import (
     Spellings,
+    capital_readings,
     in_capitals,
     named,
     spelt_otherwise,
@@ -117,7 +118,7 @@ def bind(tree: Node, text: str, analyzer: Analyzer, vocabulary: Vocabulary) -> B
         query,
         tuple(binder.parts),
         tuple(binder.notes),
-        tuple(dict.fromkeys(binder.readings)),
+        tuple(dict.fromkeys((*binder.readings, *capital_readings(text, binder.capitals)))),
         tuple(binder.across.items()),
     )
 
@@ -131,6 +132,7 @@ class _Binder:
         self.parts: list[Part] = []
         self.notes: list[str] = []
         self.readings: list[OtherReading] = []
+        self.capitals: dict[str, set[int]] = {}
         self.across: dict[str, tuple[str, ...]] = {}
         self._vocabulary = vocabulary
         self.spellings = Spellings(analyzer, vocabulary)
@@ -211,16 +213,11 @@ class _Binder:
             self.readings.append(OtherReading(note, query))
 
     def tell_capitals(self, node: Term) -> None:
-        """Offer the articles that have a word in capitals, as it was typed."""
-        if node.field == "lead" or not self.spellings.is_in_capitals(node.text, self.text):
-            return
-        start, end = node.span.start, node.span.end
-        # A word in another spelling was not typed so.
-        if self.text[start:end].endswith(node.text):
-            start = end - len(node.text)
-            query = f"{self.text[:start]}={self.text[start:]}"
-            note = f"articles with “{node.text}” in capitals come first; those alone"
-            self.readings.append(OtherReading(note, query))
+        """Note the place of a word in capitals; one in another spelling was not typed so."""
+        is_told = node.field != "lead" and self.spellings.is_in_capitals(node.text, self.text)
+        if is_told and self.text[node.span.start : node.span.end].endswith(node.text):
+            places = self.capitals.setdefault(node.text, set())
+            places.add(node.span.end - len(node.text))
 
     def preferred(
         self, node: Leaf, terms: Sequence[str], field: Field, *, joined: bool = False

@@ -8,7 +8,7 @@ two words apart (`takeover` is not `take over`), and then only the mark counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import islice, takewhile
@@ -28,7 +28,9 @@ from searchkit.loose_words import LooseWords
 from searchkit.operands import in_field
 from searchkit.quick_dataclass import dataclass
 from searchkit.schema import TEXT, TEXT_FIELDS, Field
-from searchkit.syntax import Node, Term
+from searchkit.syntax import Node, OtherReading, Span, Term
+from searchkit.syntax.edits import Edit, edited
+from searchkit.syntax.fields import CODES
 
 #: Spellings of one word that are looked for, and sequences that a phrase is looked for in.
 MAX_SPELLINGS = 16
@@ -354,3 +356,16 @@ def _is_loose(node: Node | None) -> TypeGuard[Term]:
 
 def _text_fields(field: Field) -> Sequence[Field]:
     return TEXT_FIELDS if field == TEXT else (field,)
+
+
+def capital_readings(query: str, places: Mapping[str, Collection[int]]) -> Iterator[OtherReading]:
+    """What offers the articles that have a word in capitals, for each word and all of its places.
+
+    The field of a database, as in `TI oil`, is no such word.
+    """
+    for word, starts in places.items():
+        if word in CODES and query.strip() != word:
+            continue
+        edits = [Edit(Span(start, start), "=") for start in starts]
+        note = f"articles with “{word}” in capitals come first; those alone"
+        yield OtherReading(note, edited(query, edits))

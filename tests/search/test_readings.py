@@ -21,6 +21,25 @@ def test_the_other_reading_comes_with_its_hits_and_the_filters(library: Library)
         assert [one.total for one in searcher.search(filtered).readings] == [1]
 
 
+def test_a_reading_that_is_refused_is_told_with_its_reason(library: Library) -> None:
+    results = library.search("fish! harb! ferr! boat! sail! ship!")
+    assert not results.readings
+    assert any("fish* harb*" in note and "at most 5" in note for note in results.notes)
+    # A headline was hardly meant as a query.
+    assert "refused" not in str(library.search("TALKS ON FISH AND FERRY AND").notes)
+
+
+def test_capitals_are_told_once_for_a_word_and_not_for_a_code(project: Path) -> None:
+    (project / "corpus" / "m.txt").write_text("Harbour talks\n\nThe TI and the WHO met there.")
+    with Library.open(project) as library:
+        library.update()
+        queries = [one.query for one in library.search("WHO OR (WHO harbour)").readings]
+        assert queries == ["=WHO OR (=WHO harbour)"]
+        queries = [one.query for one in library.search("TI harbour AND TI talks").readings]
+        assert queries == ["title:(harbour) AND title:(talks)"]
+        assert [one.query for one in library.search("TI").readings] == ["=TI"]
+
+
 def test_what_was_read_in_the_way_of_another_tool_is_said(library: Library) -> None:
     results = library.search("harbour w/4 ferry")
     assert results.total

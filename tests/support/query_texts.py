@@ -18,6 +18,8 @@ PIECES = [
     *"/{p}.*/ /({p}|{w})s?/ lead:{w} words:>{n} words:..{n} added:7d since:1y not {w}!".split(),
     *"hd:{w} _exists_:author {w}[ti] title({w} N{n} +{w} –{w} title: «{w}» BUT {w}={w}".split(),
     *"andnot not/{n} w/seg ONEAR {w}%{w} {p}*{n} plural({w}) cs({w}) pd after 1987".split(),
+    *('"{w} {p}"*', '+title:{w} {w}:ti,ab exp {w} {w}/ -{n}.5 “{w} "{w}" {w}”', "author:*"),
+    *("#{n} AND #{n}", "near{n}:{w}", "({w} OR {w})[tiab]", "{w} {w} [Title]", "*:*", "{w}+{w}"),
     *("author contains {w}", "title : {w}", "WITHIN {n}", "date from 19870301 to 1987"),
     *('"{w} {p}*"', "'{w} {w}'", '{w}"', "title=({w}", "allcaps({w})"),
     *('"{w} {w}"', '"{w} {w}"~{n}', '"{w}', "({w} OR {w})", "title:({w} NEAR/{n} {w})"),

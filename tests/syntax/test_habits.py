@@ -37,6 +37,12 @@ from searchkit.syntax import parse, parse_query
         pytest.param("headline:oil hd:gas", "title:oil title:gas", id="headline"),
         pytest.param("byline:lee by:ann", "author:lee author:ann", id="byline"),
         pytest.param("oil _exists_:author", "oil -author:unknown", id="_exists_"),
+        pytest.param("oil author:*", "oil -author:unknown", id="author:*"),
+        pytest.param("*:*", "*", id="*:*"),
+        pytest.param("oil +title:gas", "oil + title:gas", id="+ before a field"),
+        pytest.param('"a “big” oil tax"', '"a  big  oil tax"', id="quotes between quotes"),
+        pytest.param('“a "big" oil tax”', '"a  big  oil tax"', id="straight between curly"),
+        pytest.param('“oil" OR "gas”', '"oil" OR "gas"', id="quotes of two shapes"),
     ],
 )
 def test_another_tools_form_is_taken_as_what_it_means(typed: str, meant: str) -> None:
@@ -76,7 +82,7 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
         pytest.param("'peace talks' oil", "peace talks oil", '"peace talks" oil', id="quotes"),
         pytest.param("oil –gas", "oil gas", "oil -gas", id="dash"),
         pytest.param("+oil price", "oil price", "oil", id="plus"),
-        pytest.param('"oil tax"[tiab]', '"oil tax" tiab', 'title:"oil tax"', id="a phrase[]"),
+        pytest.param('"oil tax"[ti]', '"oil tax" ti', 'title:"oil tax"', id="a phrase[]"),
         pytest.param("gas/N3/oil", "gas/N3/oil", "gas NEAR/3 oil", id="/N3/"),
         pytest.param("gas/F50/", "gas/F50/", "lead:gas", id="/F50/"),
         pytest.param("oil length > 9", "oil length > 9", "oil words:>9", id="length"),
@@ -140,9 +146,32 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
         pytest.param(
             "crude oil[tiab] OR tax",
             "(crude oil[tiab]) OR tax",
-            'title:"crude oil" OR tax',
+            '"crude oil" OR tax',
             id="[tiab]",
         ),
+        pytest.param("(oil OR gas) [Title]", "(oil OR gas) Title", "title:(oil OR gas)", id="()[]"),
+        pytest.param("crude oil* [Title]", "crude oil* Title", 'title:"crude oil*"', id=" []"),
+        pytest.param('"oil tax"[tiab:~2]', '"oil tax" tiab 2', "oil NEAR/3 tax", id="[:~2]"),
+        pytest.param(
+            "ti(oil) NEAR/3 gas", "ti (oil NEAR/3 gas)", "title:((oil) NEAR/3 gas)", id="()N"
+        ),
+        pytest.param("TI (oil OR gas)", "TI (oil OR gas)", "title:(oil OR gas)", id="TI ()"),
+        pytest.param('"oil pric"*', '"oil pric" *', '"oil pric*"', id="a star behind a phrase"),
+        pytest.param(
+            "source:New York Times",
+            "source:New York Times",
+            'source:"New York Times"',
+            id="a value of several words",
+        ),
+        pytest.param("oil fell -1.5", "oil fell -1.5", "oil fell 1.5", id="a negative number"),
+        pytest.param("oil*:ti,ab gas", "oil*:ti,ab gas", "oil* gas", id=":ti,ab"),
+        pytest.param("oil:ti gas", "oil:ti gas", "title:oil gas", id=":ti"),
+        pytest.param("exp Oil Tax/", "exp Oil Tax/", '"Oil Tax"', id="exp"),
+        pytest.param("'oil tax'/exp gas", "oil tax /exp gas", '"oil tax" gas', id="/exp"),
+        pytest.param("oil+tax", "oil+tax", "oil tax", id="a plus between words"),
+        pytest.param("oil%20tax", "oil%20tax", "oil tax", id="%20"),
+        pytest.param("oil and/or gas", "oil and/or gas", "oil OR gas", id="and/or"),
+        pytest.param("NEAR((oil, gas), 9)", "NEAR oil gas 9", "oil NEAR/9 gas", id="NEAR(())"),
         pytest.param(
             '+oil +"crude tax" gas',
             '+oil + "crude tax" gas',
@@ -209,6 +238,9 @@ def _letters(text: str) -> str:
         pytest.param("塔利班 AND 和平 AND 谈判", id="a script without capitals"),
         pytest.param("AT&T R&B", id="ampersands"),
         pytest.param("100 % cotton", id="per cent"),
+        pytest.param("sold for US$5, HK$9", id="currencies"),
+        pytest.param("author:Smith OPEC oil", id="one value, and words"),
+        pytest.param("oil -> gas", id="an arrow"),
         pytest.param("oil date aft 05/06/2016", id="a day that may be two"),
         pytest.param("don't 'tis rock'n'roll", id="apostrophes"),
         pytest.param("stop", id="one word"),
@@ -219,6 +251,22 @@ def _letters(text: str) -> str:
 )
 def test_nothing_else_is_read_into_a_plain_query(typed: str) -> None:
     assert not parse_query(typed).readings
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        pytest.param("#1 AND (#2 OR #3)", "earlier searches", id="numbered searches"),
+        pytest.param("or/1-5", "earlier searches", id="a list of searches"),
+        pytest.param("costs $50..$100", "$50..$100", id="a range of numbers"),
+        pytest.param("oil [a TO b]", "needs a field", id="a range without a field"),
+        pytest.param("foo：bar", "no field 'foo'", id="a wide colon behind no field"),
+    ],
+)
+def test_what_nothing_here_means_is_said(typed: str, said: str) -> None:
+    (note,) = parse_query(typed).notes
+    assert said in note
+    assert not parse_query("title：oil 1990..2000").notes
 
 
 def test_an_operator_that_joins_nothing_is_a_word_and_said_to_be_one() -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from searchkit.analysis import Record
 from searchkit.binding import Bound, bind
 from searchkit.engines import Deadline, Match, SearchOptions
-from searchkit.errors import ArticleNotFound, QueryError, SearchTooSlow, SettingsError
+from searchkit.errors import ArticleNotFound, SettingsError
 from searchkit.loose_words import LooseWords
 from searchkit.marked_article import MarkedArticle
 from searchkit.matching.highlights import Highlights
-from searchkit.other_queries import Reading, Suggestions
+from searchkit.other_queries import Suggestions
 from searchkit.partial_answers import partial_answer
 from searchkit.query import Query
 from searchkit.results import (
@@ -36,6 +36,7 @@ from searchkit.search.hit_builder import HitBuilder
 from searchkit.search.kwic import kwic_lines, with_lines
 from searchkit.search.name_spellings import with_spellings
 from searchkit.search.optional_words import without_function_words
+from searchkit.search.reading_counts import counted_readings
 from searchkit.search.request import SearchRequest
 from searchkit.search.similar import similar
 from searchkit.search.snapshot import Snapshot, SnapshotIterator, begun
@@ -86,6 +87,12 @@ class Searcher:
             alternatives = (
                 DidYouMean() if lacking else self._did_you_mean(request, tree, page, deadline)
             )
+            total_only = SearchOptions(limit=0, deadline=deadline)
+            other = counted_readings(
+                request,
+                bound,
+                lambda one: self._engine.search(self.bound_request(one).query, total_only).total,
+            )
             answer = Results(
                 text=request.text,
                 parsed=str(tree),
@@ -104,11 +111,12 @@ class Searcher:
                     *request.parsed.notes,
                     *self._notes(bound),
                     *(f"no article has {part}" for part in alternatives.missing),
+                    *other.notes,
                 ),
                 spelling=alternatives.spelling,
                 missing=alternatives.missing,
                 relaxed=alternatives.relaxed,
-                readings=tuple(self._readings(request, bound, deadline)),
+                readings=other.readings,
             )
         partial = bool(lacking or self._stories.missing)
         return replace(answer, notes=(*lacking, *answer.notes), partial=partial)
@@ -354,22 +362,6 @@ class Searcher:
             lambda query: self._engine.search(query, total_only).total,
             has_hits=page.matches.total > 0,
         )
-
-    def _readings(
-        self, request: SearchRequest, bound: Bound, deadline: Deadline
-    ) -> Iterator[Reading]:
-        """What else the text could mean, with how much that finds; the filters are kept."""
-        options = SearchOptions(limit=0, deadline=deadline)
-        for reading in (*request.parsed.readings, *bound.readings):
-            try:
-                other = replace(request, text=reading.query)
-                query = self.bound_request(other).query
-                yield Reading(
-                    reading.note, reading.query, self._engine.search(query, options).total
-                )
-            except (QueryError, SearchTooSlow):
-                # What cannot be searched for was hardly meant.
-                continue
 
     def _page_hits(self, request: SearchRequest, query: Query, page: MatchPage) -> Iterator[Hit]:
         builder = HitBuilder(self.snapshot, query)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Mapping
 
+from searchkit import quick_re as re
 from searchkit.schema import NAME_FIELDS, SCHEMA, VALUE_FIELDS
 
 #: Further fields that an error names.
@@ -22,6 +23,8 @@ NUMBERS = ("words",)
 #: What is in them looks like a regular expression where none is meant.
 PLACES = ("path", "url")
 VALUES = frozenset(field.name for field in VALUE_FIELDS)
+#: What databases have before a word for the field that it must be in.
+CODES = frozenset("TI AB TX SU KW AU SO DE".split())
 #: `source:unknown` asks how a field is known; `source:"unknown"` for the word.
 STATUSES_OF = ("date", "source", "author", "agency", "url", "language")
 
@@ -49,16 +52,15 @@ ALIASES: Mapping[str, str] = {
 _MEANT: Mapping[str, str] = {
     meant: name
     for name, names in {
-        "title": "intitle allintitle ti heading subject hl caption tiab title/abstract "
-        "headline_text",
+        "title": "intitle allintitle ti heading subject hl caption headline_text",
         "body": "text content contents fulltext article story allintext intext tw body_text "
         "maintext",
         "lead": "lp hlead intro leadparagraph first",
         "source": "publication publisher outlet newspaper paper journal magazine sn so pub rst",
         "author": "au writer reporter creator columnist authors auth",
         "language": "lang la sourcelang",
-        "path": "file filename folder directory dir ext mime",
-        "url": "site domain link inurl website host web",
+        "path": "file filename folder directory dir ext mime filetype",
+        "url": "site domain link inurl website host web domainis",
         "speaker": "said who",
         "person": "people per",
         "organisation": "organization org company companies institution",
@@ -73,6 +75,10 @@ _MEANT: Mapping[str, str] = {
     }.items()
     for meant in names.split()
 }
+
+
+# `near20:"two words"` and `repeat3:word`, as GDELT has them.
+_COUNTED = re.compile(r"(near|repeat)(\d{1,3})", re.ASCII)
 
 
 def resolved(name: str) -> str:
@@ -117,6 +123,9 @@ def nearest(name: str, further: Collection[str] = ()) -> str | None:
 def advice(name: str, further: Collection[str] = ()) -> str:
     """What to write instead of a name that is no field."""
     words = "for the words themselves, put a space after the colon"
+    if counted := _COUNTED.fullmatch(name):
+        form = "taliban NEAR/{} moscow" if counted[1] == "near" else "ATLEAST/{} moscow"
+        return f"write {form.format(counted[2])}; {words}"
     if meant := nearest(name, further):
         return f"did you mean {meant}:? {HELP} lists all fields; {words}"
     names = [*_USUAL, *sorted(further)[:MAX_NAMED]]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from searchkit import quick_re as re
 from searchkit.article import PartialDate
 from searchkit.syntax import fields
+from searchkit.syntax.database_forms import database_forms
 from searchkit.syntax.dated_forms import dated_forms
 
 
@@ -31,6 +32,8 @@ _OPERATORS: Mapping[str, str] = {
     "ADJ": "BEFORE/1",
     "adj": "BEFORE/1",
     "SAME": "SENTENCE",
+    "and/or": "OR",
+    "AND/OR": "OR",
     **dict.fromkeys(("andnot", "butnot", "ANDNOT", "BUTNOT"), "NOT"),
     **dict.fromkeys(("w/seg", "near/seg", "/seg", "W/SEG", "NEAR/SEG", "/SEG"), "AND"),
 }
@@ -53,7 +56,7 @@ _COUNTED_NEAR = re.compile(r"(?<=\w )(NEAR|WITHIN|ADJ|PRE|BEFORE) (\d{1,3})(?= [
 
 _AROUND = re.compile(r"\b(?:AROUND|O?NEAR) ?\((?:n ?= ?)?(\d{1,3})\)")
 _NEAR_OF_TWO = re.compile(
-    r"""\bNEAR\(\s*("[^"]+"|[^\s",()]+)\s*,\s*("[^"]+"|[^\s",()]+)\s*,\s*(\d{1,3})[^()]{0,20}\)"""
+    r"""\bNEAR\(\s*\(?("[^"]+"|[^\s",()]+)\s*,\s*("[^"]+"|[^\s",()]+)\)?\s*,\s*(\d{1,3})[^()]{0,20}\)"""
 )
 _ALL_CAPITALS = re.compile(r"""(?i:\b(?:allcaps|cs))\(\s*"?([^\W\d_a-z]{2,})"?\s*\)""")
 _COMPARED = re.compile(r"\b([A-Za-z_]{2,16}) ?([<>]=?) ?(\d{1,7})(?=[\s)]|$)")
@@ -133,6 +136,8 @@ def forms_in(query: str) -> Iterator[Form]:
         yield Form(*match.span(), "", "as a comment")
     yield from _signs(query)
     yield from _codes(query)
+    for form in database_forms(query):
+        yield Form(*form)
 
 
 def _codes(query: str) -> Iterator[Form]:

@@ -10,9 +10,10 @@ from typing import NoReturn, get_args
 from searchkit import quick_re as re
 from searchkit.analysis.patterns import count_wildcards
 from searchkit.article import Status
+from searchkit.schema import NAME_FIELDS
 from searchkit.syntax import fields
 from searchkit.syntax.dates import parse_dates
-from searchkit.syntax.lexer import RANGE, Kind, Token
+from searchkit.syntax.lexer import Kind, Token
 from searchkit.syntax.numbers import parse_numbers
 from searchkit.syntax.regexes import check_regex
 from searchkit.syntax.tree import (
@@ -45,6 +46,7 @@ _NOT_AFTER_A_COLON = {
     Kind.SLOP,
     Kind.END,
 }
+_RANGE = re.compile(r"[\[{]\s*(\S+) TO ([^\s\]}]+)\s*[\]}]")
 _ASSIGNED = re.compile(r"([A-Za-z_]+)(=|[<>]=?(?=\d|now))(.*)", re.DOTALL)
 _EXISTS = ("_exists_", "_missing_")
 
@@ -169,8 +171,8 @@ class LeafParser:
 
     def check_no_range(self, token: Token) -> None:
         """Refuse `title:[A TO B]`."""
-        of_words = self.field in (*fields.TEXTS, *fields.VALUES)
-        match = RANGE.match(self.query, token.span.start) if of_words else None
+        of_words = self.field in (*fields.TEXTS, *fields.VALUES, *NAME_FIELDS)
+        match = _RANGE.match(self.query, token.span.start) if of_words else None
         if match is None:
             return
         self.fail(
@@ -196,8 +198,10 @@ class LeafParser:
             return parse_dates(self.field, token.text, inside, today=self.today)
         if not plain:
             return self.quoted(token)
-        if token.text == "*" and self.field is None:
+        if token.text in ("*", "*:*") and self.field is None:
             return MatchAll(token.span)
+        if token.text == "*" and self.field in fields.STATUSES_OF:
+            return Not(WithStatus(self.field, "unknown", token.span), token.span)
         return self.word(token)
 
     def check_no_slop(self, token: Token) -> None:

@@ -10,7 +10,9 @@ import enum
 from searchkit import quick_re as re
 from searchkit.errors import QueryError
 from searchkit.quick_dataclass import dataclass
-from searchkit.syntax.fields import PLACES, TEXTS, VALUES
+from searchkit.syntax.database_forms import CODES
+from searchkit.syntax.fields import PLACES, TEXTS, VALUES, meant
+from searchkit.syntax.open_quotes import closed
 from searchkit.syntax.tree import Span
 
 _QUOTES = '"\u201c\u201d\u201e\u201f\uff02'
@@ -18,6 +20,11 @@ _QUOTES = '"\u201c\u201d\u201e\u201f\uff02'
 _PAIRED = {"«": "»", "»": "«", "「": "」", "『": "』"}
 _SPACE = re.compile(r"\s+")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
+# Curly quotes between straight ones, or straight ones between curly ones, quote within a phrase.
+_NESTED = re.compile(
+    r'"((?:[^"\u201c\u201d]*\u201c[^"\u201c\u201d]+\u201d)+[^"\u201c\u201d]*)"'
+    r'|\u201c((?:[^"\u201c\u201d]*\s)?"(?=\S)[^"\u201c\u201d]+"(?!\w)[^"\u201c\u201d]*)\u201d'
+)
 # A field name before a colon that something follows; `https://…` and `12:30` are words.
 _FIELD = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?!//)(?=[^\s)])")
 _BOOST = re.compile(r"\^([^\s()]*)")
@@ -27,6 +34,8 @@ _REGEX = re.compile(r"/((?:[^/\s\\]|\\\S)+)/(?=[\s)^|]|$)")
 #: A range as Lucene has it; an open end has nothing that a brace could leave out.
 RANGE = re.compile(r"(?:\[\s*(\S+)|\{\s*\*)\s+TO\s+(?:([^\s\]}]+)\s*\]|\*\s*\})")
 _DASHES = re.compile(r"-{2,}")
+# Signs, and then something to search for.
+_TERM = re.compile(rf"[^\s\w(){_QUOTES}«»「『]*[\w({_QUOTES}«»「『]")
 
 
 class Kind(enum.Enum):
@@ -110,8 +119,8 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
         return Kind.WORD, "..".join(ends), match.end()
     if field not in PLACES and (match := _REGEX.match(query, at)):
         return Kind.REGEX, match[1], match.end()
-    if after is not Kind.FIELD and (match := _FIELD.match(query, at)):
-        return Kind.FIELD, match[1], match.end()
+    if after is not Kind.FIELD and (name := _field(query, at)):
+        return name
     end = _word_end(query, at)
     return Kind.WORD, query[at:end], end
 
@@ -125,10 +134,24 @@ def _sign(query: str, at: int) -> tuple[Kind, str, int] | None:
     return None
 
 
+def _field(query: str, at: int) -> tuple[Kind, str, int] | None:
+    """The name of a field, or the plus before one, which is a word of its own."""
+    if query[at] == "+":
+        return (Kind.WORD, "+", at + 1) if _FIELD.match(query, at + 1) else None
+    match = _FIELD.match(query, at)
+    # `cohort:ti,ab` has the word before the field.
+    if match is None or (CODES.match(query, match.end()) and not meant(match[1])):
+        return None
+    return Kind.FIELD, match[1], match.end()
+
+
 def _prefix(query: str, at: int) -> tuple[Kind, str, int] | None:
     """A sign before a term."""
     char = query[at]
     if char not in "-!=" or _DASHES.match(query, at) or not _starts_term(query, at + 1):
+        return None
+    if char == "-" and not _TERM.match(query, at + 1):
+        # An arrow, which excludes nothing.
         return None
     return (Kind.EXACT if char == "=" else Kind.MINUS), char, at + 1
 
@@ -159,18 +182,15 @@ def _quoted(query: str, at: int) -> tuple[Kind, str, int] | None:
         return (Kind.QUOTED, unquoted(query[at + 1 : end]), end + 1) if end > at else None
     if char not in _QUOTES or _is_letter(query, at):
         return None
+    if outer := _NESTED.match(query, at):
+        return Kind.QUOTED, unquoted(outer[1] or outer[2]), outer.end()
     end = at + 1
     while end < len(query) and (query[end] not in _QUOTES or _is_gershayim(query, end)):
         end += 1
     if end < len(query):
         return Kind.QUOTED, query[at + 1 : end], end + 1
-    raise QueryError(
-        "this quotation mark is never closed",
-        query,
-        at,
-        at + 1,
-        f'write {query[:at]}"{query[at + 1 :].strip() or "some words"}"',
-    )
+    place, advice = closed(query, at)
+    raise QueryError("this quotation mark is never closed", query, place, place + 1, advice)
 
 
 def _is_letter(query: str, at: int) -> bool:

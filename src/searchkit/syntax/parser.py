@@ -17,6 +17,7 @@ from searchkit import quick_re as re
 from searchkit.errors import QueryError
 from searchkit.quick_dataclass import dataclass
 from searchkit.syntax.bounds import check_terms, check_tokens
+from searchkit.syntax.database_forms import unread_forms
 from searchkit.syntax.fields import TEXTS
 from searchkit.syntax.leaves import LeafParser
 from searchkit.syntax.lexer import Kind, Token, lex
@@ -121,6 +122,7 @@ def parse_query(
         f"“{token.text}” was searched for as a word: as an operator it needs words on both sides"
         for token in operators.stray
     )
+    notes += unread_forms(query)
     return ParsedQuery(tree, other_readings(query, operators, tokens), notes)
 
 

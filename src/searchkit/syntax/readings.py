@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 from searchkit import quick_re as re
 from searchkit.quick_dataclass import dataclass
 from searchkit.syntax import fields, foreign_forms
+from searchkit.syntax.bracket_tags import tagged
 from searchkit.syntax.edits import Edit, edited
 from searchkit.syntax.lexer import Kind, Token
+from searchkit.syntax.neighbouring_words import (
+    end_of_near,
+    long_values,
+    modifiers,
+    negative_numbers,
+    open_phrases,
+    single_quotes,
+)
 from searchkit.syntax.operators import OPERAND_ENDS, Operators
 from searchkit.syntax.tree import Span
 
 #: Readings that are told of one query.
 MAX_READINGS = 4
+#: How a headline is read whose operators are operators.
+AS_A_QUERY = "as a query"
 
 _JOINED_SMALL = {"and": "AND", "or": "OR", "not": "NOT"}
 _TRUNCATED = re.compile(r"(\w{2,}(?:['’-]\w+)*)(?:[!$]\d?|\*\d{1,2})")
+_CURRENCY = re.compile(r"[A-Z]{1,3}\$\d*", re.ASCII)
 _SHORT_NEAR = re.compile(r"/?([NnWw])(\d{1,3})|\+(\d{1,3}|[sSpP])", re.ASCII)
-_IN_BRACKETS = re.compile(r"(?<![^\s()\[\]\"])([^\s()\[\]\"]*+)\[([A-Za-z][A-Za-z :/]{1,30})\]")
 _SLASHED = re.compile(r"([^/]+)/(?:[Nn](\d{1,3})/([^/]+)|[Ff]\d{1,3}/)")
 # The tokens of a query of three words, and its end.
 _THREE_WORDS = 4
-_MODIFIERS = re.compile(r"[pol]{1,3}\d{0,3}", re.ASCII)
 # Words in a parenthesis, which a single letter as in `article(s)` is not.
 _TWO_LETTERS = re.compile(r"[^\W_]{2}")
 # What means all that is searched in libraries, before a parenthesis.
 _WHOLE_RECORD = set(
-    "ts= all= ab= ak= tx= kw= su= title-abs-key title-abs abs ab abstract all ft tx".split()
+    "ts= all= ab= ak= tx= kw= su= title-abs-key title-abs abs ab abstract all ft tx su kw".split()
 )
-_SINGLE_QUOTED = re.compile(
-    r"""(?<![^\s(:])['\u2018](?=\S)([^'\u2018\u2019"()]*+)['\u2019](?![^\s)])"""
-)
+# Before a blank and a parenthesis, these are no words.
+_CODES = {*fields.CODES, *"ti ab tx su kw".split()}
 _DASH = re.compile(r"[\u2010-\u2015\u2212](?=\w)")
+Edits: TypeAlias = Callable[[str, Sequence[Token]], Iterator[Edit]]
 _STARTS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.OPEN, Kind.FIELD, Kind.EXACT, Kind.MINUS}
 _SIGNS_OF_MORE = {Kind.OPEN, Kind.AND, Kind.OR, Kind.NOT, Kind.PROXIMITY, Kind.FIELD}
 
@@ -61,10 +72,13 @@ def other_readings(
         readings.brackets(),
         readings.segments(),
         readings.spaced_fields(),
-        readings.single_quotes(),
+        readings.beside(single_quotes, "as a phrase"),
         readings.dashes(),
         readings.slashed(),
-        readings.modifiers(),
+        readings.beside(modifiers, "as the distance in the phrase"),
+        readings.beside(open_phrases, "with a wildcard"),
+        readings.beside(long_values, "as one value"),
+        readings.numbers(),
         readings.phrases(),
         readings.plus_signs(),
         *readings.forms(),
@@ -94,7 +108,7 @@ class _Readings:
         kept = {token.span for token in operators}
         words = [token for token in self._tokens if token.kind is Kind.WORD]
         edits = [Edit(token.span, token.text.lower()) for token in words if token.span not in kept]
-        return self._reading(operators, edits, "as a query")
+        return self._reading(operators, edits, AS_A_QUERY)
 
     def units(self) -> OtherReading | None:
         """`SENTENCE` as an operator in a text that has capitals only."""
@@ -131,7 +145,7 @@ class _Readings:
         edits = [
             (token, Edit(token.span, f"{match[1]}*"))
             for _, token in self._free()
-            if (match := _TRUNCATED.fullmatch(token.text))
+            if (match := _TRUNCATED.fullmatch(token.text)) and not _CURRENCY.fullmatch(token.text)
         ]
         return self._of(edits, "with a wildcard")
 
@@ -191,32 +205,12 @@ class _Readings:
 
     def brackets(self) -> OtherReading | None:
         """`oil[ti]`, as PubMed has it; what is no field here is left out."""
-        edits = []
-        for match in _IN_BRACKETS.finditer(self._query):
-            start, text = match.start(), match[1]
-            place = match.start(2)
-            if text.endswith(":") or self._is_in_form(place) or not self._is_plain_text(place):
-                continue
-            before = [token for token in self._tokens if token.span.end == start and not text]
-            if before and before[0].kind is Kind.QUOTED:
-                start, text = before[0].span.start, self._query[before[0].span.start : start]
-            if not text and not (before and before[0].kind is Kind.CLOSE):
-                continue
-            first = self._first_of_words(start)
-            if text.isalnum() and first < start:
-                start, text = first, f'"{self._query[first:place].rstrip("[")}"'
-            field = fields.meant(match[2])
-            edits.append(Edit(Span(start, match.end()), f"{field}:{text}" if field else text))
+        edits = [
+            Edit(Span(one.start, one.end), one.meant)
+            for one in tagged(self._query, self._found.tokens, self._is_plain)
+            if not self._is_in_form(one.end - 1) and self._is_plain_text(one.end - 1)
+        ]
         return self._quoting(edits, "with a field in place of the brackets")
-
-    def _first_of_words(self, start: int) -> int:
-        """Where the plain words side by side begin whose last one begins at a place."""
-        for token in reversed(self._found.tokens):
-            if token.span.end <= start:
-                if not self._is_plain(token):
-                    break
-                start = token.span.start
-        return start
 
     def slashed(self) -> OtherReading | None:
         """`boeing/N30/airways` and `toyota/F50/`, as Factiva has them."""
@@ -227,15 +221,18 @@ class _Readings:
                 edits.append((token, Edit(token.span, near if match[2] else f"lead:{match[1]}")))
         return self._of(edits, "as an operator")
 
-    def modifiers(self) -> OtherReading | None:
-        """`"two words"po10`, as Recoll has it."""
-        edits = []
-        for number, token in self._free():
-            before = self._tokens[number - 1] if number and token.glued else None
-            if before and before.kind is Kind.QUOTED and _MODIFIERS.fullmatch(token.text):
-                number_of_words = token.text.lstrip("pol") or "10"
-                edits.append((token, Edit(token.span, f"~{number_of_words}")))
-        return self._of(edits, "as the distance in the phrase")
+    def beside(self, edits_in: Edits, how: str) -> OtherReading | None:
+        """What the words beside a sign can make of it."""
+        return self._quoting(list(edits_in(self._query, self._tokens)), how)
+
+    def numbers(self) -> OtherReading | None:
+        """`-1.5`, which excludes a number."""
+        edits = list(negative_numbers(self._query, self._tokens))
+        if not edits:
+            return None
+        named = ", ".join(f"“-{edit.text}”" for edit in edits)
+        note = f"{named} was taken for an exclusion; as a number"
+        return OtherReading(note, edited(self._query, edits))
 
     def phrases(self) -> OtherReading | None:
         """Words side by side beside `w/5`: where that comes from, they are a phrase."""
@@ -273,18 +270,27 @@ class _Readings:
         return is_word and token.text not in _JOINED_SMALL
 
     def segments(self) -> OtherReading | None:
-        """`headline(oil)`, as Nexis has it."""
-        edits = []
+        """`headline(oil)`, as Nexis has it, and `TI (oil)`, as EBSCO."""
+        edits: list[Edit] = []
+        tokens = []
         for number, token in self._free():
             name = fields.meant(token.text.lower().removesuffix(".exact"))
             after = self._tokens[number + 1]
-            if after.kind is not Kind.OPEN or not after.glued or self._is_in_form(token.span.start):
+            if after.kind is not Kind.OPEN or self._is_in_form(token.span.start):
                 continue
-            if name is not None:
-                edits.append((token, Edit(token.span, f"{name}:")))
-            elif token.text.lower() in _WHOLE_RECORD:
-                edits.append((token, Edit(token.span, "")))
-        return self._of(edits, "in a field")
+            if not after.glued and (token.text not in _CODES or self._query.isupper()):
+                continue
+            if name is None and token.text.lower() not in _WHOLE_RECORD:
+                continue
+            whole = token.text.lower() in _WHOLE_RECORD
+            text = "" if whole else f"{name}:"
+            if text and (end := end_of_near(self._found.tokens, after)):
+                # NEAR works within a field.
+                text += "("
+                edits.append(Edit(Span(end, end), ")"))
+            edits.append(Edit(Span(token.span.start, after.span.start), text))
+            tokens.append(token)
+        return self._reading(tokens, edits, "in a field")
 
     def functions(self) -> OtherReading | None:
         """`plural(job)`, of which nothing here has the meaning."""
@@ -316,14 +322,6 @@ class _Readings:
             if fields.resolved(name) in fields.FIELDS:
                 edits.append((token, Edit(Span(token.span.start, after.span.start), token.text)))
         return self._of(edits, "in a field")
-
-    def single_quotes(self) -> OtherReading | None:
-        edits = [
-            Edit(Span(*match.span()), f'"{match[1]}"')
-            for match in _SINGLE_QUOTED.finditer(self._query)
-            if len(match[1].split()) > 1
-        ]
-        return self._quoting(edits, "as a phrase")
 
     def dashes(self) -> OtherReading | None:
         """`–word`, a minus that a word processor has changed."""

@@ -1,0 +1,81 @@
+"""Forms of literature databases and of addresses: `exp Asthma/`, `obes*:ti,ab`, `oil+price`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from searchkit import quick_re as re
+from searchkit.syntax import fields
+
+_CODE = r"(?:ti|ab|kw|kf|au|jt|de|tt|tn|df|lnk)"
+#: What Embase has behind a word and a colon: `cohort:ti,ab`.
+CODES = re.compile(rf"{_CODE}(?:,{_CODE}){{0,6}}(?=[\s)]|$)")
+_CODED = re.compile(
+    rf"(?<![^\s(])('[^'()]{{2,60}}'|\w+\*?):({_CODE}(?:,{_CODE}){{0,6}})(?=[\s)]|$)"
+)
+# A subject heading, as Ovid and Embase have it.
+_HEADING = re.compile(r"(?<!\S)exp \*?([A-Za-z][\w ,'-]{1,60})/(?=[\s)]|$)")
+_QUOTED_HEADING = re.compile(r"(?<![^\s(])'([^'()]{2,60})'/(?:exp|de|mj)(?:/mj)?(?=[\s)]|$)")
+# Words of an address: `oil+price`, `oil%20price`.
+_JOINED = re.compile(r"(?<!\S)[^\W\d_]{2,30}(?:\+[^\W\d_]{2,30}){1,20}(?!\S)")
+_ESCAPED = re.compile(r"(?<![^\s(])[^\s()%]{1,40}(?:%20[^\s()%]{1,40}){1,20}(?![^\s)])")
+_NUMBER_OF_SEARCH = r"[#S]?\d{1,3}"
+_SEARCHES = re.compile(
+    rf"\(*(?:{_NUMBER_OF_SEARCH})\)*(?: (?:and|or|not|AND|OR|NOT) \(*{_NUMBER_OF_SEARCH}\)*)+"
+    r"|(?:and|or|AND|OR)/\d{1,3}(?:[-,]\d{1,3})+",
+    re.ASCII,
+)
+_NUMBERS = re.compile(r"(?<!\S)[$£€]?\d[\d,.]{0,12}?\.\.[$£€]?\d[\d,.]{0,12}(?!\S)", re.ASCII)
+_RANGE = re.compile(r"(?<![^\s(])[\[{][^\s\]}]{1,30} TO [^\s\]}]{1,30}[\]}]")
+_WIDE_COLON = re.compile(r"(?<![^\s(-])([A-Za-z_]{2,20})：(?=[A-Za-z0-9])")
+
+
+class DatabaseForm(NamedTuple):
+    """The code points `[start, end)` of a query, what they mean, and how: `in a field`."""
+
+    start: int
+    end: int
+    meant: str
+    how: str
+
+
+def database_forms(query: str) -> Iterator[DatabaseForm]:
+    """The forms in a query that are words here.
+
+    >>> [form.meant for form in database_forms("exp Lung Diseases/ OR asthma*:ti OR gas+oil")]
+    ['title:asthma*', '"Lung Diseases"', 'gas oil']
+    """
+    for match in _CODED.finditer(query):
+        text, codes = match.groups()
+        field = fields.meant(codes) if "," not in codes else None
+        text = text.replace("'", '"')
+        yield DatabaseForm(*match.span(), f"{field}:{text}" if field else text, "in a field")
+    for pattern in (_HEADING, _QUOTED_HEADING):
+        for match in pattern.finditer(query):
+            words = f"({match[1]})" if "," in match[1] else f'"{match[1]}"'
+            yield DatabaseForm(*match.span(), words, "as its words alone")
+    for pattern, between in ((_JOINED, "+"), (_ESCAPED, "%20")):
+        for match in pattern.finditer(query):
+            yield DatabaseForm(*match.span(), match[0].replace(between, " "), "as separate words")
+
+
+def unread_forms(query: str) -> Iterator[str]:
+    """What is said of forms that are words here, and that nothing here has the meaning of.
+
+    >>> list(unread_forms("costs $50..$100"))
+    ['“$50..$100” was searched for as words: numbers in a text have no ranges']
+    """
+    if _SEARCHES.fullmatch(query.strip()):
+        yield "the numbers were searched for in the articles: earlier searches have no numbers here"
+    for match in _NUMBERS.finditer(query):
+        if not re.fullmatch(r"\d{4}\.\.\d{4}|\d{8}\.\.\d{8}", match[0]):
+            yield f"“{match[0]}” was searched for as words: numbers in a text have no ranges"
+    for match in _RANGE.finditer(query):
+        yield (
+            f"“{match[0]}” was searched for as words: a range needs a field before it, as in "
+            "date:[2016 TO 2018]"
+        )
+    for match in _WIDE_COLON.finditer(query):
+        if fields.meant(match[1]) is None:
+            yield f"“{match[1]}：” was searched for as a word: there is no field {match[1]!r}"
