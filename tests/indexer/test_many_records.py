@@ -10,6 +10,7 @@ import pytest
 
 from searchkit import Library
 from searchkit.analysis import Analyzer
+from searchkit.corpus import Corpus
 
 LINES = [json.dumps({"id": f"r{one}", "title": f"Cod {one}", "text": "Cod."}) for one in "abcd"]
 
@@ -80,3 +81,25 @@ def test_a_file_of_which_one_article_was_corrected_may_be_renamed(project: Path)
         assert (report.moved, report.added, report.removed) == (4, 0, 0)
         assert library.search("source:quay").total == 0
         assert not library.check(deep=True).differing
+
+
+def test_a_process_goes_on_with_the_file_that_it_has_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "many.jsonl").write_text(
+        "\n".join(
+            json.dumps({"id": str(one), "title": "Cod", "text": "Cod."}) for one in range(260)
+        )
+    )
+    parsed: list[str] = []
+    entries = Corpus.entries
+
+    def noted(self, file, data):  # type: ignore[no-untyped-def]
+        parsed.append(file.path)
+        return entries(self, file, data)
+
+    monkeypatch.setattr(Corpus, "entries", noted)
+    with Library.open(tmp_path) as library:
+        report = library.update()
+    assert (report.added, parsed) == (260, ["many.jsonl"])

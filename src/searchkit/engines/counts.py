@@ -59,14 +59,12 @@ def repeated_terms(
     for unit, begins in starts.items():
         repeated: dict[str, None] = {}
         for first, last in pairwise([0, *begins, len(stems)]):
-            span = list(filter(often.__contains__, stems[first:last]))
-            once = set(span)
-            if len(span) > len(once):
-                for stem in span:
-                    if stem in once:
-                        once.remove(stem)
-                    else:
-                        repeated[stem] = None
+            once: set[str] = set()
+            for stem in filter(often.__contains__, stems[first:last]):
+                if stem in once:
+                    repeated[stem] = None
+                else:
+                    once.add(stem)
         listed += [repeated_term(stem, unit) for stem in repeated]
     return listed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class FileOutcome:
     """A file as it is now: its entries, or None if the index has all their articles.
 
     The articles of a file that was `moved` from another path come as `records`. Of a file with many
-    records there are `data`, to be read when its turn has come.
+    records there are `data`, to be read when its turn has come; `begun` if that already is.
     """
 
     stamp: FileStamp | None
@@ -33,6 +33,7 @@ class FileOutcome:
     moved: str | None = None
     failed: tuple[Failure, ...] = ()
     data: bytes | None = None
+    begun: Iterator[list[Entry | Failure]] | None = None
 
 
 class FilePart(NamedTuple):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from searchkit.analysis import Record
 from searchkit.article import Failure
@@ -44,8 +43,11 @@ class FileReader:
         self._earlier = tuple(earlier)
         self._anew = anew
 
-    def read(self, file: SourceFile) -> FileOutcome:
-        """The outcome of a file. Runs in a thread, and changes nothing."""
+    def read(self, file: SourceFile, is_awaited: Callable[[SourceFile], bool]) -> FileOutcome:
+        """The outcome of a file. Runs in a thread, and changes nothing.
+
+        If the file `is_awaited`, the process that has begun to parse it goes on with it.
+        """
         try:
             path, said = file.article_path, self._corpus.said_of(file)
             before = self._stamps.get(path)
@@ -67,13 +69,18 @@ class FileReader:
                 return FileOutcome(stamp, content, (), records, moved)
             if self._corpus.has_many(file, data):
                 return FileOutcome(stamp, content, (), (), moved, data=data)
-            with closing(self._corpus.entries(file, data)) as batches:
-                entries, *more = islice(batches, 2)
+            batches = self._corpus.entries(file, data)
+            entries, *more = islice(batches, 2)
         except ArticleUnreadable as error:
             return FileOutcome(None, failed=(Failure(file.article_path, error.reason),))
         if more:
-            # A process that goes on with it now would wait for the files before it.
-            return FileOutcome(stamp, content, (), (), moved, data=data)
+            begun = None
+            if is_awaited(file):
+                begun = chain([entries, *more], batches)
+            else:
+                # A process that goes on with it now would wait for the files before it.
+                batches.close()
+            return FileOutcome(stamp, content, (), (), moved, data=data, begun=begun)
         return FileOutcome(stamp, content, entries, (), moved)
 
     def _is_held(self, path: str, stamp: FileStamp, content: ContentDigest) -> bool:

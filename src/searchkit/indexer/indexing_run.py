@@ -141,7 +141,11 @@ class IndexingRun:
         pool: AnalysisPool[FilePart] = AnalysisPool(self._analyzer, wait=threads.wait)
 
         try:
-            outcomes = threads.ahead(self._reader.read, self._files, self._max_bytes_ahead)
+            outcomes = threads.ahead(
+                lambda file: self._reader.read(file, threads.is_awaited),
+                self._files,
+                self._max_bytes_ahead,
+            )
             parts = (
                 part for file, outcome in outcomes for part in self._parts(file, outcome, threads)
             )
@@ -166,7 +170,8 @@ class IndexingRun:
             yield self._part(file, outcome, outcome.entries or ())
             return
         try:
-            for entries in threads.one_ahead(self._corpus.entries(file, outcome.data)):
+            batches = outcome.begun or self._corpus.entries(file, outcome.data)
+            for entries in threads.one_ahead(batches):
                 yield self._part(file, outcome, entries, is_last=False)
         except ArticleUnreadable as error:
             failure = Failure(file.article_path, error.reason)

@@ -22,6 +22,7 @@ class ReadAhead:
 
     def __init__(self, most: int, beat: Callable[[], None]) -> None:
         self._beat = beat
+        self._awaited: SourceFile | None = None
         self._threads = ThreadPoolExecutor(most, thread_name_prefix="read")
         # Not one of those, which may all wait for what holds this up.
         self._own = ThreadPoolExecutor(1, thread_name_prefix="parse")
@@ -30,6 +31,10 @@ class ReadAhead:
         """Wait until they have done what they are at."""
         for threads in (self._threads, self._own):
             threads.shutdown(cancel_futures=True)
+
+    def is_awaited(self, file: SourceFile) -> bool:
+        """Tell if the run can do nothing until it has the result of this file."""
+        return self._awaited == file
 
     def wait(self, future: Future[_Result]) -> _Result:
         """The result of a future."""
@@ -56,9 +61,16 @@ class ReadAhead:
             while len(pending) > MAX_AHEAD or (len(pending) > 1 and ahead > most_bytes):
                 first, future = pending.popleft()
                 ahead -= first.size
-                yield first, self.wait(future)
+                yield first, self._outcome(first, future)
         for file, future in pending:
-            yield file, self.wait(future)
+            yield file, self._outcome(file, future)
+
+    def _outcome(self, file: SourceFile, future: Future[_Result]) -> _Result:
+        self._awaited = file
+        try:
+            return self.wait(future)
+        finally:
+            self._awaited = None
 
     def one_ahead(self, items: Iterator[_Result]) -> Iterator[_Result]:
         """The items of an iterator, each fetched while the one before is worked on."""

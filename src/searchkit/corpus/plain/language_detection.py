@@ -131,6 +131,9 @@ def detect(text: str) -> Detected | None:
 
 
 def _letters(text: str, most: int) -> int:
+    start = text[: 2 * most]
+    if start.isascii() and sum(map(str.isalpha, start)) >= most:
+        return most
     return sum(1 for _ in islice(_LETTER.finditer(text), most))
 
 

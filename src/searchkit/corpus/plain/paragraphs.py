@@ -245,6 +245,8 @@ def _indent(text: str) -> int:
 
 
 def _is_capital(text: str) -> bool:
+    if text[:1].isalpha():
+        return text[0].isupper()
     match = _OPENS.match(text.lstrip())
     return match is not None and match[0][-1].isupper()
 

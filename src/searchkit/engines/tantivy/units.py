@@ -8,7 +8,7 @@ article whose paragraphs are too long is told by the places of its words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ def units_of(
         longest = max(longest, count)
     for field in UNIT_FIELDS:
         if longest <= field.sentences and len(paragraphs) < _MAX_PARAGRAPHS:
-            return field, PreTokenizedString("", list(_tokens(stems, forms, starts, field)))
+            return field, PreTokenizedString("", _tokens(stems, forms, starts, field))
     return None
 
 
@@ -66,16 +66,18 @@ def _tokens(
     forms: Sequence[str],
     starts: Mapping[Unit, Sequence[int]],
     field: UnitField,
-) -> Iterator[Token]:
+) -> list[Token]:
     both = list(zip(stems, forms, strict=True))
     of_stems = [stem if stem == form else STEM + stem for stem, form in both]
     of_forms = [form if stem == form else MARK + form for stem, form in both]
     paragraphs = set(starts["paragraph"])
+    tokens: list[Token] = []
     at = 0
     for first, last in pairwise([0, *starts["sentence"], len(stems)]):
         at += field.sentences if first in paragraphs else 1
-        for token in {*of_stems[first:last], *of_forms[first:last]} - _NO_WORDS:
-            yield Token(token, at, 0, 0)
+        words = {*of_stems[first:last], *of_forms[first:last]} - _NO_WORDS
+        tokens += [Token(word, at, 0, 0) for word in words]
+    return tokens
 
 
 def unit_tokens(terms: Sequence[Term]) -> tuple[tuple[str, ...], tuple[str, ...]]:
