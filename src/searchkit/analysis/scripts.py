@@ -5,6 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 
+def _is_accented(letter: str) -> bool:
+    """Tell if it is in the blocks that have Latin letters alone, without what takes long to load."""
+    return "\u00c0" <= letter <= "\u024f"
+
+
 @lru_cache(1 << 14)
 def _script(letter: str) -> str:
     from searchkit.analysis.letter_patterns import SCRIPT, SCRIPTS
@@ -21,7 +26,7 @@ def script_of(word: str) -> str:
     """
     for char in word[:8]:
         if char.isalpha():
-            return "Latin" if char.isascii() else _script(char)
+            return "Latin" if char.isascii() or _is_accented(char) else _script(char)
     return _script_within(word) if len(word) > 8 else ""
 
 

@@ -34,6 +34,8 @@ from searchkit.analysis.words import fold
 #: no longer added: a list of numbers would fill the memory.
 MAX_TERMS = 400_000
 MAX_OWN_STEMS = 100_000
+#: The most words whose other spellings are remembered.
+MAX_SPELT = 2_000
 
 _ENGLISH = re.compile(r"[a-z']+")
 _BARE = "en"
@@ -119,7 +121,10 @@ class LanguageStems(dict[str, str]):
         """The term of a word of the language; empty if nothing of it is left."""
         if self._has_dotless_i:
             surface = surface.replace("I", "ı").replace("İ", "i")
-        normalised = _normalised(surface)
+        return self.of_normalised(_normalised(surface))
+
+    def of_normalised(self, normalised: str) -> str:
+        """The term of a word in small letters, composed; empty if nothing of it is left."""
         stem = plain(fold(self._stem(self._one_spelling(normalised))))
         if normalised in self.function_words:
             # Rules make one stem of `para` and `París`, and of `seit` and `Seite`.
@@ -148,6 +153,7 @@ class Stems(dict[str, str]):
         super().__init__({"": ""})
         self._english = _snowball("english")
         self._languages: dict[str, LanguageStems] = {}
+        self._spelt: dict[tuple[str, ...], Sequence[str]] = {}
 
     def __missing__(self, term: str) -> str:
         bare = plain(term)
@@ -174,8 +180,18 @@ class Stems(dict[str, str]):
                 forms[code] = stems[surface]
         return forms
 
-    def further(self, surface: str, codes: Collection[str]) -> list[str]:
+    def further(self, surface: str, codes: Collection[str]) -> Sequence[str]:
         """The terms of a word in the other spellings that its languages give it."""
+        key = (surface, *codes)
+        terms = self._spelt.get(key)
+        if terms is None:
+            # One query asks for a word in each field, and again for each other reading.
+            if len(self._spelt) >= MAX_SPELT:
+                self._spelt.clear()
+            terms = self._spelt[key] = self._further(surface, codes)
+        return terms
+
+    def _further(self, surface: str, codes: Collection[str]) -> Sequence[str]:
         terms: dict[str, None] = {}
         script = script_of(surface)
         for code in codes:
@@ -192,5 +208,5 @@ class Stems(dict[str, str]):
                 terms.update((term, None) for term in found if is_common or term not in common)
             if accented := _WITH_ACCENTS.get(code):
                 # So many, and most of them no words, that they are not remembered.
-                terms.update((stems.own(spelling), None) for spelling in accented(surface))
-        return list(terms)
+                terms.update((stems.of_normalised(one), None) for one in accented(surface))
+        return tuple(terms)

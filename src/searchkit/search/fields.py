@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -76,7 +75,10 @@ def check_fields(engine: Engine, names: Sequence[str], usual: Sequence[str] = ()
 
 def _advice(name: str, usual: Sequence[str], known: Sequence[str]) -> str:
     """The nearest name, else those that there are."""
-    if close := difflib.get_close_matches(name, [*usual, *known], n=1, cutoff=0.7):
+    # Few queries need it, and it takes long to import.
+    from difflib import get_close_matches
+
+    if close := get_close_matches(name, [*usual, *known], n=1, cutoff=0.7):
         return f"did you mean {close[0]}?"
     more = len(known) - _MAX_NAMED
     others = f" and {more:,} more" if more > 0 else ""

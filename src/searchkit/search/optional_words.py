@@ -69,7 +69,9 @@ def _is_loose(node: Node) -> bool:
 
 def _parts(node: Node) -> Iterator[Term]:
     """The words of a run of letters, without what stands between; none of any other node."""
-    if isinstance(node, Term) and _is_loose(node) and _BETWEEN.search(node.text):
+    if not isinstance(node, Term) or not _is_loose(node) or node.text.isascii():
+        return
+    if _BETWEEN.search(node.text):
         for match in _WORD.finditer(_BETWEEN.sub(" ", node.text)):
             yield Term(match[0], False, None, node.span)
 

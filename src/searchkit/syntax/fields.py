@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping
 
 from searchkit import quick_re as re
@@ -116,7 +115,10 @@ def nearest(name: str, further: Collection[str] = ()) -> str | None:
     if name in _MEANT:
         return _MEANT[name]
     known = [*FIELDS, *ALIASES, *further]
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
+    # Few queries need it, and it takes long to import.
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=1, cutoff=0.7)
     return ALIASES.get(close[0], close[0]) if close else None
 
 

@@ -123,6 +123,9 @@ def forms_in(query: str) -> Iterator[Form]:
         for match in pattern.finditer(query):
             if field := fields.meant(match[1]):
                 yield Form(*match.span(), f"{field}:", "in a field")
+    if query.islower() and query.replace(" ", "").isalpha():
+        # All others have a sign, a number or a capital.
+        return
     for match in _FUZZY.finditer(query):
         yield Form(*match.span(), f"{match[1]}{match[2]}~", "with other spellings")
     for match in _ALL_CAPITALS.finditer(query):
