@@ -233,6 +233,21 @@ def test_a_place_before_a_whole_name_is_a_name_of_its_own() -> None:
     assert ("Peter Lund", "person") in [(name.text, name.kind) for name in found]
 
 
+def test_a_place_of_several_words_before_a_person_is_a_name_of_its_own() -> None:
+    for place in ("United States", "New York", "New Zealand"):
+        text = f"The governor of {place} Peter Lund met the Prime Minister of {place} Ada Hale."
+        found = told(text)
+        assert found[:2] == [(place, "place"), ("Peter Lund", "person")]
+        assert ("Ada Hale", "person") in found
+    assert told("The mayor of London Zebulon Orr spoke.")[0] == ("London", "place")
+    assert told("She is head of the New York Stock Exchange.")[0][0] == "New York Stock Exchange"
+
+
+def test_sentences_without_a_blank_between_them_are_two() -> None:
+    found = told("The talks were in Norway.Lund left early. Later Peter Lund said nothing.")
+    assert found == [("Norway", "place"), ("Peter Lund", "person")]
+
+
 def test_a_person_behind_an_organisation_is_a_name_of_its_own() -> None:
     assert told("They met the head of the Ellery Trade Council Peter Lund.") == [
         ("Ellery Trade Council", "organisation"),

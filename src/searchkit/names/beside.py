@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from searchkit.names.capitals import Token
 from searchkit.names.cyrillic import is_first_name
-from searchkit.names.kinds import MAX_BEFORE, Phrase, is_initial
+from searchkit.names.kinds import MAX_BEFORE, Phrase, is_initial, is_organisation
 from searchkit.names.lexicon import (
     COMMON,
     FIRST_NAMES,
@@ -20,6 +20,9 @@ from searchkit.names.words import EVENTS, Words, is_title
 _BEHIND_PLACE = frozenset("fc sc ac cf sg afc rfc fk ag sa plc nv llc llp spa kg ii iii iv".split())
 _OFFICES = frozenset("treasury congress embassy mission midwest gulf".split())
 _GAMES = frozenset("games olympic olympics".split())
+# Who is of a place, and of hardly anything else that is called by the name of one.
+_OF_PLACES = frozenset("mayor governor premier king queen archbishop bishop minister".split())
+MAX_PLACE_WORDS = 3
 _CUT = frozenset("rose fell commercial program dlrs".split())
 _NO_CITY = frozenset("u.s. u.k. u.n. us uk".split())
 
@@ -27,8 +30,10 @@ _NO_CITY = frozenset("u.s. u.k. u.n. us uk".split())
 def beside(text: str, tokens: list[Token], words: Words) -> list[list[Token]]:
     """The names in words in capitals, most often one."""
     parts: list[list[Token]] = []
-    if len(tokens) > 2 and (_is_before_person(text, tokens, words) or _is_told(text, tokens)):
-        parts, tokens = [tokens[:1]], tokens[1:]
+    if len(tokens) > 2:
+        told = int(_is_told(text, tokens))
+        if size := _place_before_person(text, tokens, words) or told:
+            parts, tokens = [tokens[:size]], tokens[size:]
     if len(tokens) == 2:
         if _is_country_only(tokens, text, words):
             return [*parts, tokens[:1]]
@@ -49,18 +54,30 @@ def _person_behind(tokens: Sequence[Token]) -> int:
     return 0
 
 
-def _is_before_person(text: str, tokens: Sequence[Token], words: Words) -> bool:
-    """Tell if a place stands before a person: `the mayor of Ellery Peter Lund`."""
-    place, first = tokens[0], tokens[1].low
+def _place_before_person(text: str, tokens: Sequence[Token], words: Words) -> int:
+    """The number of words of a place that stands before a person: `the mayor of Ellery Peter Lund`.
+
+    It is 0 if there is none.
+    """
+    place = tokens[0]
     if words.is_cyrillic:
-        return words.is_place(place.low) and not is_first_name(place.low)
-    if first not in FIRST_NAMES and not is_initial(first):
-        return False
-    if place.low in words.places:
-        return True
+        return int(words.is_place(place.low) and not is_first_name(place.low))
+    lows = [token.low for token in tokens]
+    size = leading_place(tokens[:-2], words)
     before = text[max(0, place.start - MAX_BEFORE) : place.start].removesuffix("the ")
-    *_, word, of = ["", "", *before.split()]
-    return of == "of" and is_title(word.lower())
+    *_, word, of = ["", "", *before.lower().split()]
+    if lows[size or 1] in FIRST_NAMES or is_initial(lows[size or 1]):
+        return size or int(of == "of" and is_title(word))
+    # A town has clubs and companies, and those have presidents too.
+    is_held = size > 0 and of == "of" and word in _OF_PLACES and len(lows) == size + 2
+    return size if is_held and not is_organisation(tokens[size:]) else 0
+
+
+def leading_place(tokens: Sequence[Token], words: Words) -> int:
+    """The number of words of the known place that a name begins with: two of `New York Times`."""
+    lows = [token.low for token in tokens[:MAX_PLACE_WORDS]]
+    sizes = range(len(lows), 0, -1)
+    return next((size for size in sizes if "_".join(lows[:size]) in words.places), 0)
 
 
 def _is_told(text: str, tokens: Sequence[Token]) -> bool:

@@ -43,6 +43,8 @@ _PARTICLE = (
 _BETWEEN = rf"(?:{_PARTICLE})[ \u00a0]|& |(?:de l|dell)['’]"
 #: Words in capitals with nothing but a blank, a small particle or `&` between them.
 RUN = re.compile(rf"{_FIRST}(?<![\w.@/#-].){_REST}(?:[ \u00a0](?:{_BETWEEN})?{_WORD})*+")
+# The end of a sentence without its blank: `left Norway.Lund said`.
+_GLUED = re.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z]{3})")
 _LINE = re.compile(r"[^\n]+")
 # Characters that may stand between the end of a sentence and its first word.
 _OPENING = " \u00a0\"'“”„«»‘’([{-–—•*\t"
@@ -81,24 +83,25 @@ class Run(NamedTuple):
 def runs(text: str, alone: frozenset[str]) -> Iterator[Run]:
     """The runs of a text, in order, but for single words that are no name `alone`."""
     for match in RUN.finditer(text):
-        written = match[0]
         begin = match.start()
-        words = written.replace("\u00a0", " ").split(" ")
-        if len(words) == 1:
-            low = written.lower()
-            if low in alone and len(written) < _LONG and written not in LARGE:
-                continue
-            tokens = [Token(begin, begin + len(written), low)]
-        else:
+        pieces = _GLUED.split(match[0]) if "." in match[0] else (match[0],)
+        for written in pieces:
+            words = written.replace("\u00a0", " ").split(" ")
             at = begin
+            begin += len(written) + 1
+            if len(words) == 1:
+                low = written.lower()
+                if low in alone and len(written) < _LONG and written not in LARGE:
+                    continue
+            # Most stand inside a sentence, behind a word.
+            is_inside = at > 1 and text[at - 1] == " " and text[at - 2].isalnum()
+            is_first = not is_inside and _begins_sentence(text, at)
             tokens = []
             for word in words:
                 end = at + len(word)
                 tokens.append(Token(at, end, word.lower()))
                 at = end + 1
-        # Most stand inside a sentence, behind a word.
-        is_inside = begin > 1 and text[begin - 1] == " " and text[begin - 2].isalnum()
-        yield Run(tokens, not is_inside and _begins_sentence(text, begin))
+            yield Run(tokens, is_first)
 
 
 def _begins_sentence(text: str, begin: int) -> bool:

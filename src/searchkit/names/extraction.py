@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from searchkit.names.beside import beside
+from searchkit.names.beside import beside, leading_place
 from searchkit.names.bounds import bounds
 from searchkit.names.capitals import LARGE, Line, Run, Token, headlines, is_in_capitals, runs
 from searchkit.names.continuing import goes_on, with_head, without_day
@@ -220,9 +220,9 @@ class _Extraction:
         offices = [at for at, one in enumerate(rest[:MAX_PORTFOLIO]) if one.low in PORTFOLIOS]
         if offices:
             rest = rest[offices[-1] + 1 :]
-        if len(rest) > 1 and rest[0].low in self._words.places:
-            self._take_name(Phrase(self._text, rest[:1]), False)
-            rest = rest[1:]
+        if size := leading_place(rest[:-1], self._words):
+            self._take_name(Phrase(self._text, rest[:size]), False)
+            rest = rest[size:]
         if rest and len(rest) < MAX_WORDS and not is_organisation(rest):
             phrase = Phrase(self._text, rest)
             if phrase.key in self._words.places:
