@@ -168,6 +168,7 @@ def test_an_error_points_at_its_place_and_says_what_would_work(query: str) -> No
         pytest.param('near20:"a b"', "NEAR/20", id="near20:"),
         pytest.param("repeat3:a", "ATLEAST/3", id="repeat3:"),
         pytest.param('"oil pric* OR "tax"', '"oil pric*" OR "tax"', id="a quote never closed"),
+        pytest.param('followed a path".', "remove it", id="the end of a quotation"),
         pytest.param('"oil" OR gas tax" OR b', '"oil" OR "gas tax" OR b', id="never opened"),
         pytest.param("when:7d", "did you mean date:?", id="when"),
         pytest.param("pub_date>now-3days", "write date:>now-3days", id="a date compared"),

@@ -111,7 +111,9 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
     after = previous.kind if previous else None
     if after is Kind.QUOTED and (match := _SLOP.match(query, at)):
         return Kind.SLOP, match[0][1:], match.end()
-    if prefix := _prefix(query, at):
+    # What is joined to a group or a quotation by a hyphen is no exclusion.
+    is_joined = char == "-" and after in (Kind.CLOSE, Kind.QUOTED)
+    if not is_joined and (prefix := _prefix(query, at)):
         return prefix
     field = previous.text.lower() if previous and after is Kind.FIELD else ""
     if field and field not in (*TEXTS, *VALUES) and (match := RANGE.match(query, at)):
@@ -122,7 +124,8 @@ def _next(query: str, at: int, before: list[Token]) -> tuple[Kind, str, int]:
     if after is not Kind.FIELD and (name := _field(query, at)):
         return name
     end = _word_end(query, at)
-    return Kind.WORD, query[at:end], end
+    text = query[at:end]
+    return Kind.WORD, (text.lstrip("-") or text) if is_joined else text, end
 
 
 def _sign(query: str, at: int) -> tuple[Kind, str, int] | None:

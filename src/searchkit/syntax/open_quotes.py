@@ -6,7 +6,7 @@ from searchkit import quick_re as re
 
 # By what stands beside it, a mark begins a quotation, or ends one.
 _BEGINS = re.compile(r'(?<![^\s(:=+-])["\u201c\u201e](?=[^\s)])')
-_ENDS = re.compile(r'(?<=[^\s("\u201c\u201d])["\u201d](?=[\s)~*^\[]|$)')
+_ENDS = re.compile(r'(?<=[^\s("\u201c\u201d])["\u201d](?=[\s)~*^\[.,;:!?]|$)')
 _END_OF_PART = re.compile(r" +(?:AND|OR|NOT|and|or|not|NEAR/\d+)(?= )|\)")
 _START_OF_PART = re.compile(r"\b(?:AND|OR|NOT|and|or|not|NEAR/\d+) +|\(")
 
@@ -31,8 +31,8 @@ def closed(query: str, at: int) -> tuple[int, str]:
         if not begins and begun is None:
             starts = [match.end() for match in _START_OF_PART.finditer(query, 0, place)]
             start = max([0, *starts])
-            if '"' in query[start:place]:
-                break
+            if not starts or '"' in query[start:place]:
+                return place, "remove it, or put one before its words"
             return place, f'write {query[:start]}"{query[start:]}'
         begun = place if begins else None
     rest = query[at + 1 :].strip()

@@ -1,7 +1,7 @@
 """Words of a query that are operators where they stand: `OR`, `w/5`, `same`, `atleast5`.
 
-In a text of more than four words that has no small letter, `AND`, `OR` and `NOT` are words: it is
-a headline. What joins two sides is an operator between two operands only.
+In a text of more than four words that has no small letter, `AND`, `OR`, `NOT` and a minus are
+words: it is a headline. What joins two sides is an operator between two operands only.
 """
 
 from __future__ import annotations
@@ -75,7 +75,10 @@ class _Walk:
         number = 0
         while number < len(self._tokens):
             token = self._tokens[number]
-            if not self.is_free(number):
+            if self._is_headline and token.kind is Kind.MINUS and token.text == "-":
+                self.in_capitals.append(token)
+                yield replace(token, kind=Kind.WORD)
+            elif not self.is_free(number):
                 yield token
             elif self._is_headline and token.text in _IN_CAPITALS:
                 self.in_capitals.append(token)

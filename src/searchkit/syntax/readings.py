@@ -43,7 +43,7 @@ _WHOLE_RECORD = set(
 )
 # Before a blank and a parenthesis, these are no words.
 _CODES = {*fields.CODES, *"ti ab tx su kw".split()}
-_DASH = re.compile(r"[\u2010-\u2015\u2212](?=\w)")
+_DASH = re.compile(r"[-\u2010-\u2015\u2212](?=\w)")
 Edits: TypeAlias = Callable[[str, Sequence[Token]], Iterator[Edit]]
 _STARTS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.OPEN, Kind.FIELD, Kind.EXACT, Kind.MINUS}
 _SIGNS_OF_MORE = {Kind.OPEN, Kind.AND, Kind.OR, Kind.NOT, Kind.PROXIMITY, Kind.FIELD}
@@ -324,13 +324,13 @@ class _Readings:
         return self._of(edits, "in a field")
 
     def dashes(self) -> OtherReading | None:
-        """`–word`, a minus that a word processor has changed."""
-        edits = [
-            (token, Edit(token.span, f"-{token.text[1:]}"))
-            for _, token in self._free()
-            if _DASH.match(token.text)
-        ]
-        return self._of(edits, "as an exclusion")
+        """`–word`, a minus that a word processor has changed, and `(oil)-gas`."""
+        tokens = [token for _, token in self._free() if _DASH.match(self._query, token.span.start)]
+        edits = []
+        for token in tokens:
+            start = token.span.start
+            edits.append(Edit(Span(start, start + 1), " -" if token.glued else "-"))
+        return self._reading(tokens, edits, "as an exclusion")
 
     def plus_signs(self) -> OtherReading | None:
         """`+oil price`, where only what has a plus must be there."""
