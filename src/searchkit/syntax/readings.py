@@ -325,7 +325,8 @@ class _Readings:
 
     def dashes(self) -> OtherReading | None:
         """`–word`, a minus that a word processor has changed, and `(oil)-gas`."""
-        tokens = [token for _, token in self._free() if _DASH.match(self._query, token.span.start)]
+        found = ((token, _DASH.match(self._query, token.span.start)) for _, token in self._free())
+        tokens = [token for token, dash in found if dash and token.text != "-"]
         edits = []
         for token in tokens:
             start = token.span.start
