@@ -50,6 +50,17 @@ def only(text: str) -> Name:
         ("They swam in Lake Ellery.", "Lake Ellery", "place", "head"),
         ("They saw the Gulf of Ellery.", "Gulf of Ellery", "place", "head"),
         ("They liked Ellerby a lot.", "Ellerby", "other", "unknown"),
+        ("They met in Charles Street there.", "Charles Street", "place", "head"),
+        ("He works for CHRIS Well Consulting.", "CHRIS Well Consulting", "organisation", "head"),
+        ("They flew with EVA Air there.", "EVA Air", "other", "unknown"),
+        ("They met Luke Hale MP there.", "Luke Hale", "person", "first name"),
+        ("Fourteen-year-old Peter Hale came.", "Peter Hale", "person", "first name"),
+        (
+            "He led the Ellery League for the Defence of Human Rights.",
+            "Ellery League for the Defence of Human Rights",
+            "organisation",
+            "head",
+        ),
     ],
 )  # fmt: skip
 def test_a_name_has_the_kind_that_its_words_or_neighbours_tell(
@@ -127,6 +138,48 @@ def test_other_languages_have_their_own_words(
     text: str, language: str, expected: tuple[str, str]
 ) -> None:
     assert expected in told(text, language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was for Senators Zeb Hale and Ozan Lind, for them.",
+        "They saw presidents Zeb Hale and Ozan Lind there.",
+        "They saw Reps. Zeb Hale, Ozan Lind.",
+    ],
+)
+def test_a_title_of_several_people_is_of_each(text: str) -> None:
+    assert told(text) == [("Zeb Hale", "person"), ("Ozan Lind", "person")]
+
+
+def test_a_title_of_several_people_is_no_name() -> None:
+    assert told("Both met two Presidents and Vice Presidents there.") == []
+
+
+def test_a_first_name_that_asks_is_none() -> None:
+    assert told("They met. Will China pay?") == [("China", "place")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Selon Dmitri Lunin, oui. Non, dit M. Lunin.", "fr", "Dmitri Lunin"),
+        ("Premier Węgier Viktor Lunden był tam.", "pl", "Viktor Lunden"),
+        ("Das ist ein Roman von Barbara Lunden.", "de", "Barbara Lunden"),
+        ("Da war US-General Karl Lunden.", "de", "Karl Lunden"),
+        ("Сказал Павел Вовк. Потом ждали Павла Вовка, Вовку дали слово.", "ru", "Павел Вовк"),
+        ("Сказали, что ждут Павла Вовка.", "ru", "Павла Вовка"),
+    ],
+)  # fmt: skip
+def test_a_person_is_one_name_in_all_cases_and_behind_titles(
+    text: str, language: str, name: str
+) -> None:
+    assert told(text, language) == [(name, "person")]
+
+
+def test_a_woman_and_a_man_whose_names_differ_in_the_ending_are_two() -> None:
+    text = "Сказали, что Александр Орлов пришёл. Потом пришла и Александра Орлова."
+    assert len(told(text, "ru")) == 2
 
 
 def test_where_all_nouns_are_written_large_only_evidence_tells() -> None:

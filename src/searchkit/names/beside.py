@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from searchkit.names.capitals import Token
 from searchkit.names.cyrillic import is_first_name
+from searchkit.names.given_names import FIRST_NAMES
 from searchkit.names.kinds import MAX_BEFORE, Phrase, is_initial, is_organisation
 from searchkit.names.lexicon import (
     COMMON,
-    FIRST_NAMES,
     ORGANISATION_HEADS,
     ORGANISATIONS,
     PLACE_HEADS,
@@ -25,6 +25,8 @@ _OF_PLACES = frozenset("mayor governor premier king queen archbishop bishop mini
 MAX_PLACE_WORDS = 3
 _CUT = frozenset("rose fell commercial program dlrs".split())
 _NO_CITY = frozenset("u.s. u.k. u.n. us uk".split())
+#: Letters of an acronym that stands before a person, and that nobody has to know.
+MIN_ACRONYM = 3
 
 
 def beside(text: str, tokens: list[Token], words: Words) -> list[list[Token]]:
@@ -34,6 +36,8 @@ def beside(text: str, tokens: list[Token], words: Words) -> list[list[Token]]:
         told = int(_is_told(text, tokens))
         if size := _place_before_person(text, tokens, words) or told:
             parts, tokens = [tokens[:size]], tokens[size:]
+        elif words.needs_evidence:
+            tokens = tokens[_person_behind_noun(tokens) :]
     if len(tokens) == 2:
         if _is_country_only(tokens, text, words):
             return [*parts, tokens[:1]]
@@ -42,6 +46,16 @@ def beside(text: str, tokens: list[Token], words: Words) -> list[list[Token]]:
     elif at := _person_behind(tokens):
         return [*parts, tokens[:at], tokens[at:]]
     return [*parts, tokens]
+
+
+def _person_behind_noun(tokens: Sequence[Token]) -> int:
+    """The number of the word that begins a person behind a German noun; 0 if there is none.
+
+    `US-General Karl Lund`, `Roman von Ada Lind`.
+    """
+    at = 2 if tokens[1].low == "von" and len(tokens) > 3 else 1
+    is_noun = at == 2 or "-" in tokens[0].low
+    return at if is_noun and tokens[0].low != tokens[at].low in FIRST_NAMES else 0
 
 
 def _person_behind(tokens: Sequence[Token]) -> int:
@@ -83,12 +97,22 @@ def leading_place(tokens: Sequence[Token], words: Words) -> int:
 def _is_told(text: str, tokens: Sequence[Token]) -> bool:
     """Tell if an acronym and a whole name are two: `She told NATO Peter Lund was there`."""
     short = text[tokens[0].start : tokens[0].end]
-    if tokens[0].low not in ORGANISATIONS or not short.isupper():
+    if not short.isupper():
+        return False
+    if len(short) >= MIN_ACRONYM and short.isalpha() and not _is_large(text, tokens[1]):
+        low = tokens[1].low
+        if low in FIRST_NAMES or (is_first_name(low) and not is_first_name(tokens[0].low)):
+            return True
+    if tokens[0].low not in ORGANISATIONS:
         return False
     rest = text[tokens[1].start : tokens[-1].end]
     whole = text[tokens[0].start : tokens[-1].end]
     around = Phrase(text, tokens).around
     return tokens[1].low in FIRST_NAMES or around.count(rest) > around.count(whole)
+
+
+def _is_large(text: str, token: Token) -> bool:
+    return text[token.start : token.end].isupper()
 
 
 def _is_acronym_beside(tokens: Sequence[Token], text: str, words: Words) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 
 from searchkit import quick_re as re
 from searchkit.names.capitals import Token
+from searchkit.names.given_names import FIRST_NAMES
 from searchkit.names.lexicon import (
     COMMON,
     COMPANY_FORMS,
-    FIRST_NAMES,
     OF_HEADS,
     ON_HEADS,
     ORGANISATION_HEADS,
@@ -33,7 +33,7 @@ _THEIRS = ORGANISATION_HEADS | OF_HEADS | COMPANY_FORMS
 _FIRM = re.compile(r" and (Co|Company)\b\.?(?! [A-Z])")
 _HEAD = re.compile(r"['’]s? ([A-Z][a-z]+)\b")
 #: Characters between two runs that can be one name.
-MAX_GAP = 8
+MAX_GAP = 9
 # Words before a run in which the head that it belongs to is looked for.
 _MAX_BEFORE = 20
 
@@ -107,7 +107,10 @@ def goes_on(
         return False
     tokens = without_day(tokens, words)
     if gap in _OF:
-        return _belongs(before, tokens, words)
+        # `League for the Defence of Human Rights`.
+        is_for = len(group) > 1 and group[0][-1].low in FOR_HEADS
+        is_for = is_for and text.endswith(" for the ", 0, before[0].start)
+        return is_for or _belongs(before, tokens, words)
     if gap == " and ":
         if is_known(tokens, words):
             return _is_pair(before, tokens, words.places)

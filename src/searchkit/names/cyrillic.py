@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from searchkit import quick_re as re
+
 _ENDINGS = "аяьйоеыиую"
 #: Letters that are left of a word without its ending.
 MIN_STEM = 3
@@ -47,3 +49,37 @@ def is_first_name(low: str) -> bool:
     """
     short = stem(low)
     return short in FIRST_NAMES or (short[-2:] in ("ом", "ем") and short[:-2] in FIRST_NAMES)
+
+
+#: First names of men, without their endings, of which women are called so too in another form.
+_OF_EITHER = frozenset("александр алекс валентин валер васил виктор евген юл".split())
+#: First names that lose a vowel in other cases than the first.
+_SHORTENED = {"павел": "павл", "лев": "льв", "петр": "петр", "пётр": "петр"}
+_CASE = re.compile(r"(?:ого|его|ому|ему|ыми|ими|ым|им|ом|ем|ой|ей|ою|ый|ий|ая|ую|ую|[аоуеыиюяйь])$")
+
+
+def without_case(surname: str) -> str:
+    """A surname in small letters without the ending of its case.
+
+    >>> without_case("слуцкого") == without_case("слуцкий"), without_case("вовка")
+    (True, 'вовк')
+    """
+    short = _CASE.sub("", surname)
+    return short if len(short) >= MIN_STEM else surname
+
+
+def case_key(name: str) -> tuple[str, ...] | None:
+    """What a whole name has in all its cases; None if a woman and a man can be called so.
+
+    >>> case_key("Павел Вовк") == case_key("Павлу Вовку"), case_key("Александра Орлова")
+    (True, None)
+    """
+    first, *others = name.lower().split()
+    if not others or not "а" <= first[0] <= "я":
+        return None
+    short = _SHORTENED.get(first, stem(first))
+    if short[-2:] in ("ом", "ем") and short[:-2] in FIRST_NAMES:
+        short = short[:-2]
+    if short not in FIRST_NAMES or short in _OF_EITHER:
+        return None
+    return short, *map(without_case, others)

@@ -14,7 +14,7 @@ from searchkit.names.bounds import bounds
 from searchkit.names.capitals import LARGE, Line, Run, Token, headlines, is_in_capitals, runs
 from searchkit.names.continuing import goes_on, with_head, without_day
 from searchkit.names.joining import Found, joined
-from searchkit.names.kinds import Evidence, Phrase, is_initial, is_organisation, kind_of
+from searchkit.names.kinds import MAX_BEFORE, Evidence, Phrase, is_initial, is_organisation, kind_of
 from searchkit.names.leading import (
     is_role_part,
     office_before,
@@ -23,18 +23,16 @@ from searchkit.names.leading import (
 )
 from searchkit.names.lexicon import (
     DEMONYMS,
-    FIRST_NAMES,
     ORGANISATION_HEADS,
     ORGANISATIONS,
-    PLACE_HEADS,
     PLACES,
-    ROLE_PARTS,
 )
 from searchkit.names.long_forms import LongForm, long_forms
 from searchkit.names.name import MAX_MENTIONS, MAX_TEXT, Name
 from searchkit.names.oddities import NUMERAL, ODD, is_compound, is_odd, short_forms
 from searchkit.names.particles import PARTICLES
 from searchkit.names.segments import segments
+from searchkit.names.titled import is_of_person, last_title, without_country
 from searchkit.names.titles import Titles
 from searchkit.names.words import (
     BEFORE_PLACE_NAME,
@@ -42,23 +40,20 @@ from searchkit.names.words import (
     DOTTED_STATES,
     DUTCH_ADJECTIVE,
     DUTCH_NOUN,
-    EVENTS,
-    GENERAL_WHAT,
     GENERIC,
     NO_NAME,
+    PLURAL_TITLES,
     PLURALS,
     PORTFOLIOS,
     RUSSIAN_ADJECTIVE,
     RUSSIAN_NOUN,
     STATES,
-    TITLE,
     WITH_PORTFOLIO,
     Words,
-    is_title,
-    is_trade,
     words_of,
 )
 from searchkit.names.wrapping import unwrapped
+from searchkit.quotes.names import HONOURS
 
 #: Words of a name.
 MAX_WORDS = 12
@@ -67,9 +62,10 @@ MAX_PORTFOLIO = 6
 
 #: What a head in a name goes on with.
 _BELONGS = (" of ", " for ", " on ")
-_NO_SURNAME = frozenset("president minister secretary chairman director".split())
 _OF_MINISTRY = frozenset("minister ministers secretary editor general".split())
-_NOBODY = GENERIC | DEMONYMS
+_NOBODY = GENERIC | DEMONYMS | PLURAL_TITLES
+# Between two who have one title.
+_LISTED = frozenset((" and ", ", ", ", and "))
 _KNOWN = ORGANISATIONS | PLACES
 
 
@@ -97,6 +93,8 @@ class _Extraction:
         self._suspects: list[Found] = []
         # The names of teams, which are those of cities, stand in rows of numbers.
         self._in_tables: set[int] = set()
+        # Where the title of several begins, and where the last of them is named.
+        self._titled = (0, 0)
         self._titles = Titles(self._text)
         self._short_forms = short_forms(self._text)
         self._long_forms = long_forms(self._text)
@@ -238,12 +236,14 @@ class _Extraction:
             tokens = tokens[1:]
         if not tokens:
             return
+        if len(tokens) > 2 and self._text[tokens[-1].start : tokens[-1].end] in HONOURS:
+            tokens = tokens[:-1]
         tokens = without_church(tokens)
         if "_".join([token.low for token in tokens]) in self._words.places:
             self._take_name(Phrase(self._text, tokens), first)
             return
-        title = self._last_title(tokens, first=first)
-        if title >= 0 and self._is_of_person(tokens, title):
+        title = last_title(tokens, self._words)
+        if title >= 0 and is_of_person(tokens, title):
             self._take_titled(tokens, title, first=first)
             return
         tokens, first = without_leading(self._text, tokens, self._words, first=first)
@@ -251,35 +251,6 @@ class _Extraction:
         for number, part in enumerate(parts):
             if part:
                 self._take_name(Phrase(self._text, part), first and number == 0 and part is tokens)
-
-    def _last_title(self, tokens: Sequence[Token], *, first: bool) -> int:
-        """The number of the last title before a name; -1 if there is none."""
-        title = -1
-        for number, token in enumerate(tokens):
-            low = token.low
-            if (low in FIRST_NAMES or is_initial(low)) and (title >= 0 or low not in TITLE):
-                break
-            has_title = is_title(low) or low.rstrip(".") in self._words.titles
-            names_role = has_title or (number == 0 and len(tokens) > 1 and is_trade(low))
-            goes_on = title == number - 1 >= 0 and low in ROLE_PARTS and number + 1 < len(tokens)
-            if names_role or goes_on:
-                title = number
-        return title
-
-    def _is_of_person(self, tokens: Sequence[Token], title: int) -> bool:
-        """Tell if a title is that of a person: not as in `General Motors` and `Malcolm King`."""
-        rest = tokens[title + 1 :]
-        word = tokens[title].low
-        if not rest:
-            whole = title and (tokens[0].low in FIRST_NAMES or is_initial(tokens[0].low))
-            return not whole or word in _NO_SURNAME
-        if rest[-1].low in PLACE_HEADS and rest[0].low not in FIRST_NAMES:
-            return False
-        if rest[0].low in EVENTS or rest[-1].low in EVENTS:
-            return False
-        if is_organisation(tokens[title:]) or GENERIC.issuperset([token.low for token in rest]):
-            return False
-        return not (word == "general" and rest[0].low in GENERAL_WHAT)
 
     def _take_titled(self, tokens: Sequence[Token], title: int, *, first: bool) -> None:
         """Find whom a title is of, and what stands before it: a country, a company."""
@@ -301,8 +272,7 @@ class _Extraction:
             is_plain = is_plain or (len(before) > 1 and before[-1].low in ORGANISATION_HEADS)
             if is_plain or (not first and low not in _OF_MINISTRY):
                 self._take_name(phrase, first)
-        if len(rest) > 1 and rest[0].low in DEMONYMS:
-            rest.pop(0)
+        rest = without_country(rest, words)
         if not rest or (len(rest) == 1 and rest[0].low in NO_NAME and low not in BEFORE_SURNAME):
             return
         phrase = Phrase(self._text, rest)
@@ -311,6 +281,8 @@ class _Extraction:
         else:
             evidence = Evidence("person", "title", tokens[title].start, phrase.end)
             self._add(phrase, evidence, first=False)
+            if low in PLURAL_TITLES:
+                self._titled = (tokens[title].start, phrase.end)
 
     def _take_name(self, phrase: Phrase, first: bool) -> None:
         """Add a name with its kind, unless nothing says that it is one."""
@@ -320,7 +292,7 @@ class _Extraction:
                 return
         elif len(tokens) > MAX_WORDS:
             return
-        evidence = kind_of(phrase, self._words)
+        evidence = self._listed(phrase) or kind_of(phrase, self._words)
         if evidence.kind == "place" and phrase.start in self._in_tables:
             evidence = Evidence("other", "unknown", phrase.start, phrase.end)
         if evidence.kind == "other":
@@ -331,6 +303,21 @@ class _Extraction:
             if len(tokens) > 1 and (self._is_shouted(phrase) or _NOBODY.issuperset(phrase.lows)):
                 return
         self._add(phrase, evidence, first=first)
+
+    def _listed(self, phrase: Phrase) -> Evidence | None:
+        """That a name is the next one behind a title of several people, or the first."""
+        text, tokens = self._text, phrase.tokens
+        start, end = self._titled
+        if len(tokens) == 1 or phrase.key in self._words.places or is_organisation(tokens):
+            return None
+        if text[end : phrase.start] not in _LISTED:
+            before = text[max(0, phrase.start - MAX_BEFORE) : phrase.start]
+            title = before[before.rfind(" ", 0, -1) + 1 : -1]
+            if title not in PLURAL_TITLES and title not in ("Reps.", "Sens."):
+                return None
+            start = phrase.start - len(title) - 1
+        self._titled = (start, phrase.end)
+        return Evidence("person", "title", start, phrase.end)
 
     def _is_shouted(self, phrase: Phrase) -> bool:
         """Tell if words are large as the heading of a part of a text is: `PRECIOUS METALS`."""

@@ -8,10 +8,13 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from searchkit.names.aliases import ALIASES
+from searchkit.names.cyrillic import case_key, without_case
 from searchkit.names.kinds import Evidence
 from searchkit.names.name import Name
 from searchkit.names.spelling import are_compatible, are_near, are_of_one_age, parts
 from searchkit.names.words import NO_NAME
+from searchkit.quotes.cases import is_subject
+from searchkit.quotes.first_names import KNOWN
 
 #: Names that are told of one text, the first ones.
 MAX_NAMES = 300
@@ -110,7 +113,7 @@ def _people(spellings: Sequence[_Spelling], places: Collection[str]) -> list[lis
     whole = [one for one in spellings if one.words > 1]
     if not whole:
         return [[one] for one in spellings]
-    people = _whole_names([one for one in whole if one.evidence.kind == "person"])
+    people = _of_cases(_whole_names([one for one in whole if one.evidence.kind == "person"]))
     surnames = _by_surname(people)
     others: list[list[_Spelling]] = []
     for one in whole:
@@ -147,7 +150,16 @@ def _by_surname(
             continue
         for surname in {words[-1] for one in group if (words := parts(one.text))}:
             surnames[surname].append(group)
+    for surname, groups_so in list(surnames.items()):
+        if "а" <= surname[0] <= "я":
+            # The surname alone stands in other cases.
+            beside = surnames[_in_any_case(surname)]
+            beside += [group for group in groups_so if group not in beside]
     return surnames
+
+
+def _in_any_case(surname: str) -> str:
+    return f"-{without_case(surname)}"
 
 
 def _alike(
@@ -171,7 +183,11 @@ def _bearer(
     words = parts(one.text)
     if not words:
         return None
-    bearers = surnames.get(words[-1]) or (_near(words[-1], surnames) if is_titled else ())
+    bearers = (
+        surnames.get(words[-1])
+        or surnames.get(_in_any_case(words[-1]))
+        or (_near(words[-1], surnames) if is_titled else ())
+    )
     if len(bearers) != 1:
         return None
     is_person = bearers[0][0].evidence.kind == "person"
@@ -210,6 +226,22 @@ def _whole_names(whole: Sequence[_Spelling]) -> list[list[_Spelling]]:
             groups.append([spelling])
             near.append(groups[-1])
     return groups
+
+
+def _of_cases(groups: list[list[_Spelling]]) -> list[list[_Spelling]]:
+    """The groups, with the cases of one name in Cyrillic as one: `Павел Вовк`, `Павлу Вовку`."""
+    if not any("а" <= group[0].text[0].lower() <= "я" for group in groups):
+        return groups
+    first: dict[tuple[str, ...], list[_Spelling]] = {}
+    kept = []
+    for group in groups:
+        key = case_key(group[0].text)
+        target = group if key is None else first.setdefault(key, group)
+        if target is group:
+            kept.append(group)
+        else:
+            target += group
+    return kept
 
 
 def _is_alike(names: tuple[str, ...], surname: str, group: Iterable[_Spelling]) -> bool:
@@ -276,7 +308,22 @@ def _name(group: Sequence[_Spelling]) -> Name:
     return Name(best.text, kind, rule, (start, end), tuple(spans))
 
 
-def _incompleteness(one: _Spelling) -> tuple[bool, int, int, int, str]:
+def _incompleteness(one: _Spelling) -> tuple[bool, int, bool, int, int, str]:
     # A name in capitals is one that a byline or a headline writes so.
     is_shouted = one.words > 1 and one.text.isupper()
-    return is_shouted, -one.words, -len(one.mentions), -len(one.text), one.text
+    return (
+        is_shouted,
+        -one.words,
+        _is_oblique(one.text),
+        -len(one.mentions),
+        -len(one.text),
+        one.text,
+    )
+
+
+def _is_oblique(name: str) -> bool:
+    """Tell if a whole name in Cyrillic does not stand as in a list of names."""
+    if not "а" <= name[0].lower() <= "я" or " " not in name:
+        return False
+    words = name.split(" ")
+    return words[0].lower() not in KNOWN or not is_subject(words, None)

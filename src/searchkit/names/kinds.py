@@ -10,10 +10,10 @@ from typing import NamedTuple
 from searchkit import quick_re as re
 from searchkit.names.capitals import Token
 from searchkit.names.cyrillic import is_first_name
+from searchkit.names.given_names import FIRST_NAMES
 from searchkit.names.lexicon import (
     BUILT,
     COMPANY_FORMS,
-    FIRST_NAMES,
     OF_HEADS,
     ORGANISATION_HEADS,
     ORGANISATIONS,
@@ -59,6 +59,11 @@ _PLACE_OF = frozenset(
     "commonwealth gulf bay cape isle isles republic city kingdom sea strait straits state".split()
 )
 _NOTHING_OF = frozenset("states house palace tower republics school cabinet treaty battle".split())
+# What nobody is called, and what hardly anybody is whose first name and another one stand before.
+_STREETS = frozenset("airport avenue boulevard bridge gardens street".split())
+_NO_SURNAMES = frozenset(
+    "bay beach canyon county district falls island islands peninsula province region valley".split()
+)
 # What looks like initials and is a country.
 _COUNTRIES = frozenset("u.s. u.k. u.n. u.s.s.r. u.s.a. u.a.e. e.u.".split())
 # What looks so and is a club.
@@ -141,7 +146,13 @@ def _by_form(phrase: Phrase, words: Words) -> Evidence | None:
         return Evidence(kind, "head", start, end)
     if last in ORGANISATION_HEADS:
         return Evidence("organisation", "head", start, end)
-    is_place = last in PLACE_HEADS and tokens[0].low not in FIRST_NAMES
+    is_place = last in PLACE_HEADS and (
+        tokens[0].low not in FIRST_NAMES
+        or last in _STREETS
+        or (len(tokens) > 2 and last in _NO_SURNAMES)
+    )
+    if last == "district" and tokens[0].low in ("us", "u.s."):
+        return None
     if is_place and len(tokens) == 2 and last not in BUILT and _stands_alone(phrase):
         is_place = False
     if tokens[0].low in PLACE_FIRST or is_place or (last in BUILT and len(tokens) > 2):
@@ -168,9 +179,22 @@ def _by_person(phrase: Phrase, words: Words) -> Evidence | None:
     if has_suffix or ("." in phrase.key and any(map(is_initial, phrase.lows[:-1]))):
         return Evidence("person", "initial", start, end)
     low = tokens[0].low
+    if _is_acronym(phrase):
+        return None
     if not phrase.of and (low in FIRST_NAMES or (words.is_cyrillic and is_first_name(low))):
         return Evidence("person", "first name", start, end)
     return None
+
+
+def _is_acronym(phrase: Phrase) -> bool:
+    """Tell if the first word is large and the others are not: `EVA Air` is nobody called Eva."""
+    first, second = phrase.tokens[:2]
+    text = phrase.text
+    return (
+        first.end - first.start > 2
+        and text[first.start : first.end].isupper()
+        and not text[second.start : second.end].isupper()
+    )
 
 
 def _by_neighbours(phrase: Phrase, words: Words) -> Evidence | None:
@@ -190,7 +214,11 @@ def _by_neighbours(phrase: Phrase, words: Words) -> Evidence | None:
     word = _WORD_BEFORE.search(before)
     if word and _is_role(word[1], words):
         return Evidence("person", "role", start - len(word[0]), end)
-    if len(phrase.tokens) > 3 or not _stands_alone(phrase) or before.endswith(("the ", "The ")):
+    if (
+        len(phrase.tokens) > 3
+        or not _has_surname(phrase, words)
+        or before.endswith(("the ", "The "))
+    ):
         return None
     if match := _SAID_AFTER.match(text, end):
         return Evidence("person", "said", start, match.end())
@@ -217,6 +245,12 @@ def _is_role(word: str, words: Words) -> bool:
     if head in _NO_PERSON:
         return False
     return _is_trade(head) and word not in NO_TRADE and word not in words.stop
+
+
+def _has_surname(phrase: Phrase, words: Words) -> bool:
+    """Tell if the last word of a name is a surname: not that of `Free Ellery`, which is a place."""
+    lows = phrase.lows
+    return _stands_alone(phrase) and (lows[-1] not in words.places or lows[0] in FIRST_NAMES)
 
 
 def _stands_alone(phrase: Phrase) -> bool:

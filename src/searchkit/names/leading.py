@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from searchkit.names.capitals import Token
 from searchkit.names.continuing import is_known
 from searchkit.names.cyrillic import is_first_name, stem
+from searchkit.names.given_names import FIRST_NAMES
 from searchkit.names.kinds import COMPASS, Phrase, is_initial, is_organisation
-from searchkit.names.lexicon import COMMON, DEMONYMS, FIRST_NAMES, ORGANISATIONS, ROLE_PARTS
+from searchkit.names.lexicon import COMMON, DEMONYMS, ORGANISATIONS, ROLE_PARTS
 from searchkit.names.particles import PARTICLES
 from searchkit.names.words import GENERIC, Words, is_title, is_trade
 from searchkit.quotes.names import TRADE
@@ -23,8 +24,8 @@ def without_leading(
     """
     if "_".join(token.low for token in tokens) in ORGANISATIONS:
         return tokens, first
-    if words.is_cyrillic and first and len(tokens) > 1:
-        tokens, first = _without_noun(text, tokens, words)
+    if first and len(tokens) > 1:
+        tokens, first = _without_first(text, tokens, words)
     lead = 0
     while lead < len(tokens) and tokens[lead].low in DEMONYMS:
         lead += 1
@@ -43,6 +44,14 @@ def without_leading(
     if _is_before_person(tokens, words):
         return tokens[1:], False
     return _without_opening(text, tokens, words)
+
+
+def _without_first(text: str, tokens: list[Token], words: Words) -> tuple[list[Token], bool]:
+    """Words without the first one if that begins a question, or is a noun in Cyrillic."""
+    if tokens[0].low == "will" and is_known(tokens[1:], words):
+        # `Will China pay?`
+        return tokens[1:], False
+    return _without_noun(text, tokens, words) if words.is_cyrillic else (tokens, True)
 
 
 def without_church(tokens: list[Token]) -> list[Token]:
@@ -107,12 +116,14 @@ def _is_plain(text: str, tokens: Sequence[Token], rest: Sequence[Token], words: 
     if len(rest) > 1:
         return True
     # `American Johnson`, who is Johnson elsewhere.
+    if rest[0].low in _OF_COUNTRIES:
+        return False
     name = text[rest[0].start : rest[0].end]
     whole = text[tokens[0].start : rest[0].end]
     if name.isupper() or text.count(name) > text.count(whole):
         return True
     # `Afghan Taliban`, but `Swedish Parliament`.
-    return is_known(rest, words) and rest[0].low not in _OF_COUNTRIES
+    return is_known(rest, words)
 
 
 def _ends_with_people(tokens: Sequence[Token], words: Words) -> bool:
@@ -137,13 +148,14 @@ _ADJECTIVE = (
     "able",
     "year-old",
 )
-_RANKS = frozenset("ex top double fellow longtime class mid".split())
+_RANKS = frozenset("born ex top double fellow longtime class mid".split())
 
 
 def _says_who(low: str, words: Words) -> bool:
     """Tell if the first word of a sentence, before a whole name, can say who that is."""
     return (
         low in COMMON
+        or low in _RANKS
         or is_role_part(low, words)
         or low.endswith(_ADJECTIVE)
         or ("-" in low and _is_rank(low.partition("-")[0], words))
@@ -161,6 +173,8 @@ def _is_before_person(tokens: Sequence[Token], words: Words) -> bool:
     In English, the first word of a name can look like one that only begins the sentence.
     """
     low = tokens[0].low
+    if low.endswith("-year-old"):
+        return True
     if len(tokens) < 3 or tokens[1].low not in FIRST_NAMES:
         return False
     if words.code == "en":

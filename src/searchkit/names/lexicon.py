@@ -134,20 +134,21 @@ ROLE_PARTS = frozenset(
 #: The last word of the name of an organisation.
 ORGANISATION_HEADS = frozenset(
     """
-    academy administration agency command airline airlines airways alliance army assembly associates
-    association authority bancorp bank bankers bar battalion board brigade broadcasting brothers
-    bureau cabinet centre center chamber club college commission committee communications community
-    conference confederation congress consortium cooperative corps council court department
-    directorate division embassy enterprises exchange faculty federation finance financial fleet
-    force forces forum foundation front fund games-committee gazette group guard guards herald
-    hospital house-of-commons inc industries initiative institute institution insurance
-    international investigations journal laboratories laboratory league legion library magazine
-    marines media militia ministry mission motors movement museum navy network newspaper office
-    opera orchestra organisation organization pact parliament partners partnership party petroleum
-    pharmaceuticals police post press productions programme radio railways records reserve savings
-    securities senate service services society solutions studios supermarkets syndicate systems team
-    technologies telecom telegraph telegram television times tribunal tribune trust union united
-    university volunteers watch chronicle daily mirror observer guardian
+    academy administration agency command airline airlines airways alliance army assembly
+    associates association authority bancorp bank bankers bar battalion board brigade
+    broadcasting brothers bureau cabinet centre center chamber club college commission committee
+    communications community conference confederation congress consortium cooperative corps
+    council court department directorate division embassy enterprises exchange faculty
+    federation finance financial fleet force forces forum foundation front fund games-committee
+    gazette group guard guards herald hospital house-of-commons inc industries initiative
+    institute institution insurance international investigations journal laboratories laboratory
+    league legion library magazine marines media militia ministry mission motors movement museum
+    navy network newspaper office opera orchestra organisation organization pact parliament
+    partners partnership party petroleum pharmaceuticals police consulting post press
+    productions programme radio railways records reserve savings securities senate service
+    services society solutions studios supermarkets syndicate systems team technologies telecom
+    telegraph telegram television times tribunal tribune trust union united university
+    volunteers watch chronicle daily mirror observer guardian
     """.split()
 )
 
@@ -165,14 +166,14 @@ OF_HEADS = frozenset(
     """
     academy association bank battle bay board bureau cabinet cape chamber church city college
     commission commissioner committee confederation congress council court department embassy
-    faculty federation foundation front gulf house institute institution isle isles kingdom league
-    library ministry movement museum office organisation organization order palace parliament party
-    republic republics school sea secretariat society state states strait straits tower union
-    university alliance army treaty archbishop duke earl agency trust series conference tour hall
-    missionaries brotherhood daughters sons friends commonwealth knights guild archdiocese diocese
-    associations tigers bishops port group governors children declaration government organizations
-    courts directorate coalition parliamentarians citizens campaign doctors physicians reporters
-    lawyers journal annals
+    faculty federation foundation front gulf house institute institution isle isles kingdom
+    league library ministry movement museum office organisation organization order palace
+    parliament party republic republics school sea secretariat society state states strait
+    straits tower union university alliance army treaty archbishop duke earl agency trust series
+    conference tour hall missionaries voice brotherhood daughters sons friends commonwealth
+    knights guild archdiocese diocese associations tigers bishops port group governors children
+    declaration government organizations courts directorate coalition parliamentarians citizens
+    campaign doctors physicians reporters lawyers journal annals
     """.split()
 )
 
@@ -196,10 +197,10 @@ SUBJECTS = frozenset(
 PLACE_HEADS = frozenset(
     """
     airport archipelago avenue basin bay beach bridge canyon cape city coast county creek desert
-    district falls forest gulf harbor harbour heights hill hills island islands isles kingdom lake
-    mountain mountains ocean oblast park peninsula plain plaza prefecture province raion range
-    region reservoir ridge river sea square straits strait street territory town valley village
-    facility prison jail stadium tunnel
+    district falls forest gulf harbor harbour heights hill hills island islands isles kingdom
+    lake mountain mountains ocean oblast park peninsula plain plaza prefecture province raion
+    range region reservoir ridge river boulevard gardens sea square straits strait street
+    territory town valley village facility prison jail stadium tunnel
     """.split()
 )
 #: Of these, what is no surname: `George Washington Bridge`.
@@ -211,6 +212,7 @@ PLACE_FIRST = frozenset("lake mount mt cape gulf fort port river isle".split())
 #: Organisations that everybody calls by a short name.
 ORGANISATIONS = frozenset(
     """
+    sinn_féin fianna_fáil fine_gael agence_france-presse
     nato eu un opec imf wto who fbi cia kgb fsb mi5 mi6 nasa unesco unicef unhcr osce asean gatt ecb
     fed epa fda fcc sec ftc nsa cdc bbc cnn nbc cbs abc itv npr afp ap upi tass itar-tass ria
     reuters bloomberg xinhua interfax kyodo al-jazeera ibm gm ge bmw bp hsbc kpmg ubs nba nfl nhl
@@ -316,71 +318,6 @@ DEMONYMS = frozenset(
     argentinians
     angolan bahraini dominican emirati honduran hebrew kazakhs latvians lithuanians nicaraguan
     nicaraguans omani qatari salvadoran salvadorean tajiks tunisians ukrainians
-    """.split()
-)
-
-#: First names that are common, or plain. One that is a surname or a word too is not among them.
-FIRST_NAMES = frozenset(
-    """
-    aaron abdel abdul abdullah abraham adam adolf adrian ahmad ahmed aisha alain alan albert alberto
-    aleksandar aleksandr aleksei aleksey alessandro alex alexander alexandra alexei alexey alfonso
-    alfred alfredo ali alice alison alistair allan amanda amir amy ana anatoly anders andre andrea
-    andreas andrei andrej andres andrew andrey andriy andy angela angelo anita anna anne annette
-    antoine anton antonio antony anwar ari ariel arjun arkady arnaud arnold artem arthur arturo
-    ashraf audrey augusto barack barbara bashar beatriz ben benazir benito benjamin bernard bernardo
-    bernd bernhard bernie bertrand beth betty bill bjorn bob bobby boris brad brenda brendan brett
-    brian bruno bryan carl carla carlo carlos carol caroline carolyn catherine cecilia chad charles
-    charlie charlotte chris christine christoph christophe christopher claire claude claudia claudio
-    colin connor craig cristina cynthia cyril damien dan daniel daniela daniele danny dave david
-    deborah denis dennis derek diana diane dick didier diego dieter dimitri dirk dmitri dmitriy
-    dmitry dominic dominique don donald donna doris dorothy doug douglas dustin eddie edgar edith
-    eduard eduardo edward edwin eileen elena eli elisabeth elizabeth ellen emily emma emmanuel
-    emmerson enrico enrique eric erich erik ernest ernesto ernst esther eugene eva evan evelyn
-    evgeny fatima federico felipe felix ferdinand fernando fidel filippo florian frances
-    francesco francis francisco franco francois frank franz fred frederic frederick friedrich
-    gabriel gareth gary gavin gennady geoff geoffrey georg george georges gerald gerard gerhard
-    gerry gianni gilbert giorgio giovanni giulio giuseppe goran gordon graeme graham greg
-    gregory guido guillaume guillermo gustavo guy hamid hank hans harold harriet harry hashim
-    hassan hector heinrich heinz helen helena helmut henri henrik henry herbert herman hermann
-    hillary hosni howard hugh hugo ian ibrahim ignacio igor ilham ilya imran inga ingrid ion
-    irene irina isaac isabel ismail ivan ivana jack jackie jacob jacqueline jacques jakob james
-    jamie jan jane janet jared jaroslav jason javier jean jeff jeffrey jennifer jens jeremy
-    jerome jerry jesse jessica jesus jill jim jimmy joachim joan joanna joanne joao joaquin joe
-    joel joerg johan johann johannes john johnny jon jonathan jorge jose josef joseph joshua
-    josip joyce juan juergen julia julian julie julio jurgen justin kabir karen karim karin karl
-    kate katherine kathleen kathryn kathy katie keith kenneth kevin khalid khaled kim kirk klaus
-    kofi konrad konstantin kristen kurt laila larry laura lauren laurent lawrence leo leon
-    leonard leonid leonardo leslie lewis liam lina linda lionel lisa liz lorenzo louis louise
-    luc luca lucas lucia lucien ludwig luigi luis luisa lukas luke lydia lynn magnus mahmoud
-    mahmud malcolm manfred manuel manuela marc marcel marcelo marcin marco marcos marcus
-    margaret maria mariana marie marina mario marion marius marjorie mark marko markus marta
-    martha martin martina martti marvin mary massimo mateo mathieu matteo matthew matthias matt
-    maurice mauricio mauro max maxim maximilian megan mehmet melissa michael michal michel
-    michele michelle miguel mihail mikael mike mikhail milan milos miriam miroslav mitch mohamed
-    mohammad mohammed moshe muammar muhammad murat mustafa nadia nancy naomi natalia natalie
-    natasha nathan neil nelson nicholas nick nicola nicolae nicolas nicole nigel nikita nikola
-    nikolai nikolay nils nina noam noel nora norbert norman nouri nursultan oleg oleksandr
-    oleksiy olga oliver olivier olivia omar orlando oscar oskar osama otto pablo paddy pamela
-    paola paolo pascal patricia patrick patrik paul paula paulo pavel pedro per pete peter petr
-    petra petro phil philip philippe phillip pierre pieter piotr rachel radovan rafael rafik
-    rainer raj rajiv ralf ralph ramon randy raul ravi ray raymond rebecca recep regina reinhard
-    renato rene ricardo richard rick ricky rob robert roberto robin rodolfo rodrigo roger roland
-    rolf roman romano ronald ronnie rosa rowan roy ruben rudolf rudy rupert ruslan russell ruth
-    ryan saddam saeed salman sally salvador salvatore sam samantha samir samuel sandra sara
-    sarah scott sean sebastian serge sergei sergey sergio serhiy shane shannon sharon shaun
-    sheila shimon shinzo shirley sigmund silvia silvio simon simona slobodan sofia sonia sophie
-    stanislav stanislaw stefan stefano stephane stephanie stephen steve steven stuart sue susan
-    suzanne sven svetlana sylvia sylvie tamara tanya tatiana tatyana ted teresa terry theo
-    theodore theresa thomas thorsten tiffany tim timothy tobias todd tom tomas tommy tony tracy
-    trevor ulrich umberto uwe vaclav valentin valentina valeri valery vanessa vasily vera
-    veronica vicente victor victoria viktor viktoria vincent vincenzo virginie vitali vitaly
-    vittorio vivian vladimir volodymyr vojislav walter waltraud wendy werner wilhelm will
-    william willie willy winston wolfgang xavier yasser yasir yegor yevgeny yitzhak yoko yuri
-    yuriy yulia yusuf yves yvonne zachary zamir zbigniew zine zoran zoe zsolt narendra manmohan
-    indira rahul atal sanjay vijay anil sunil amit deepak ashok rakesh suresh ramesh priya
-    hiroshi takashi kenji ichiro junichiro yukio masayoshi naoto kazuo akio kwame thabo desmond
-    ayman abu tariq hussein nasser gamal hafez bashir faisal fahd yusef zalmay burhanuddin
-    gulbuddin
     """.split()
 )
 

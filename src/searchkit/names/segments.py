@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from searchkit.names.capitals import LARGE, Token
+from searchkit.names.given_names import FIRST_NAMES
 from searchkit.names.kinds import is_organisation
-from searchkit.names.lexicon import COMPANY_FORMS, FIRST_NAMES
+from searchkit.names.lexicon import COMPANY_FORMS
 from searchkit.names.oddities import ODD, is_compound, is_odd
 from searchkit.names.particles import PARTICLES, REGNAL
 from searchkit.names.words import EVENTS, GENERIC, Words, is_title

@@ -30,8 +30,15 @@ from searchkit.names.lexicon import (
 from searchkit.quick_dataclass import dataclass
 from searchkit.quotes.names import LARGE_TRADES, ROLES, TITLES
 
+#: Titles of several, each of whom is named behind it: `Senators Ada Lind and Bo Hale`.
+PLURAL_TITLES = frozenset(
+    """
+    ambassadors chancellors congressmen generals governors judges justices kings mayors ministers
+    premiers presidents princes professors queens reps secretaries senators sens
+    """.split()
+)
 #: Words that name a role by themselves, before a name.
-TITLE = (TITLES | ROLES | {"taoiseach"}) - frozenset(
+TITLE = (TITLES | ROLES | PLURAL_TITLES | {"taoiseach"}) - frozenset(
     "first head whip st host member critic winner republican democrat".split()
 )
 #: A word of two parts, such as `Attorney-General`, is a title by its first part.
@@ -108,9 +115,9 @@ DOTTED_STATES = frozenset("n.y. n.j. n.c. s.c. n.h. n.m. n.d. s.d. r.i. d.c. w.v
 FOR_HEADS = frozenset(
     """
     agency alliance association bank campaign center centre citizens coalition committee council
-    department directorate doctors foundation front fund institute international ministry movement
-    network office organisation organization parliamentarians party physicians service society
-    transport union
+    department directorate doctors foundation front fund institute international league ministry
+    movement network office organisation organization parliamentarians party physicians service
+    society transport union
     """.split()
 )
 #: Forms of a company that a comma stands before.
@@ -124,8 +131,9 @@ _ALONE = frozenset(
     """
     athletics autumn backlog baseball basketball boxing business category cathedral consultancy
     cricket cycling football golf greatest hockey home independent intelligence invitation
-    latest notice parliamentary patient rugby showers soccer spring superior swimming tennis vii
-    viii web week xii xiii xiv xix xv xvi xvii xviii xx xxi year
+    latest notice parliamentary patient representatives rugby section sections senates
+    constitutional showers soccer spring superior swimming tennis vii viii web week xii xiii xiv
+    xix xv xvi xvii xviii xx xxi year
     """.split()
 )
 NO_NAME = GENERIC | DEMONYMS | STOP | TITLE | TITLES | ROLES | _ALONE

@@ -47,8 +47,8 @@ TITLES = frozenset(
     vice-president whip leader chairperson col capt maj
     """.split()
 )
-# Written behind a name.
-_HONOURS = frozenset("CBE DBE KBE KC MBE MD MEP MLA MP MSP OBE PhD QC TD".split())
+#: Written behind a name.
+HONOURS = frozenset("CBE DBE KBE KC MBE MD MEP MLA MP MSP OBE PhD QC TD".split())
 # Written small before a name, besides what ends like a trade.
 ROLES = frozenset(
     """
@@ -148,7 +148,7 @@ def named(text: str, start: int, end: int) -> Named | None:
         return None
     while words and _small(text, words[0]) in NO_NAME - _DETERMINERS:
         words.pop(0)
-    if len(words) > 2 and text[slice(*words[-1])] in _HONOURS:
+    if len(words) > 2 and text[slice(*words[-1])] in HONOURS:
         # `Ada Lind MP`, and not `a Labour MP`.
         words = words[: -1 if is_first_name(text[slice(*words[-3])]) else None]
     if not words or len(words) > MAX_ROLE_WORDS + MAX_NAME_WORDS:
