@@ -87,19 +87,13 @@ def kind_of(source: str) -> str:
     return "named" if head and _NAME.match(_NO_PERSON.sub("", head[-1])) else "other"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("texts", type=Path)
-    parser.add_argument("annotations", type=Path)
-    parser.add_argument("--show", type=int, default=0)
-    options = parser.parse_args()
+def outcomes(texts: Path, annotations: Path) -> tuple[Counter[str], dict[str, list[str]]]:
+    """How often each thing happened, and for each outcome the quotations that had it."""
     counts: Counter[str] = Counter()
     shown: dict[str, list[str]] = {}
-    for path in sorted(options.texts.glob("*.txt")):
+    for path in sorted(texts.glob("*.txt")):
         body = path.read_text("utf-8")
-        made = [
-            one for file in options.annotations.glob(f"{path.stem}*.ann") for one in labels(file)
-        ]
+        made = [one for file in annotations.glob(f"{path.stem}*.ann") for one in labels(file)]
         for one in quotations(body):
             if len(body[one.start : one.end].split()) < MIN_WORDS:
                 continue
@@ -120,6 +114,16 @@ def main() -> None:
                 f"{path.stem}: {said} | {label.source}\n   …{body[begin : one.start]}>>"
                 f"{body[one.start : one.end][:120]}<<{body[one.end : one.end + 160]}"
             )
+    return counts, shown
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("annotations", type=Path)
+    parser.add_argument("--show", type=int, default=0)
+    options = parser.parse_args()
+    counts, shown = outcomes(options.texts, options.annotations)
     for key, count in sorted(counts.items()):
         print(f"{key}: {count}")
     for kind in ("named", "pronoun", "other"):

@@ -145,6 +145,20 @@ def written(server: Server, name: str, version: int) -> int:
     return int(server.ask("POST", f"/{name}/_count", query)["count"])
 
 
+def state(home: Path) -> tuple[int, list[str]]:
+    """How many articles a search finds, and the first things that are wrong with the index."""
+    with Library.open(home) as library:
+        total = library.search("*").total
+        compared = library.check(deep=True)
+        again = library.update().changes
+    faults = [str(failure) for failure in (*compared.differing[:3], *compared.damaged[:3])]
+    if compared.articles != total:
+        faults.append(f"{compared.articles:,} articles compared")
+    if again:
+        faults.append(f"{again} changes found by another run")
+    return total, faults
+
+
 def kill_runs(home: Path, server: Server, kills: int) -> bool:
     """Kill, run once, and compare; whether all was well."""
     dice = random.Random(15)
@@ -167,22 +181,15 @@ def kill_runs(home: Path, server: Server, kills: int) -> bool:
         there = written(server, NAME, version)
         found_partly += 0 < there < len(changed) * RECORDS
         run = searchkit(home, "index")
-        with Library.open(home) as library:
-            total = library.search("*").total
-            compared = library.check(deep=True)
-            again = library.update().changes
-        right = (
-            run.returncode == 0
-            and total == compared.articles == FILES * RECORDS
-            and not (compared.differing or compared.damaged or again)
-        )
+        total, faults = state(home)
+        right = run.returncode == 0 and total == FILES * RECORDS and not faults
         well += right
         # Until then a server keeps all that was replaced, and small heaps have no room for it.
         server.ask("POST", f"/{NAME}/_flush")
         print(
             f"  kill {kill + 1}: {there:,} of {len(changed) * RECORDS:,} written; then "
             f"{run.stdout.strip().splitlines()[:1]}, {total:,} articles"
-            + ("" if right else f"  WRONG {compared.differing[:3]} {compared.damaged[:3]} {again}"),
+            + ("" if right else f"  WRONG {faults}"),
             flush=True,
         )
     print(

@@ -14,8 +14,8 @@ import random
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterable
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -231,7 +231,7 @@ class RemoteIndex:
             run = IndexingRun(corpus, held, analyzer, anew=True, memory=memory)
             new = block.enter_context(closing(self._created()))
             spool = block.enter_context(closing(ShingleSpool()))
-            try:
+            with _discarded_on_error(new):
                 with RemoteWriter(new, spool, batches=False) as writer:
                     for name, document in others:
                         writer.add(document, name)
@@ -241,10 +241,6 @@ class RemoteIndex:
                 RemoteFamilies(new, spool, *self._holders(corpus)).tell()
                 replaced = {**runs, **lost}
                 new.publish({name: replaced[name] for name in replaced.keys() - {part}})
-            except BaseException:
-                with suppress(IndexUnusable):
-                    new.discard()
-                raise
             new.sweep()
         self._save_stamps(run)
         return report
@@ -327,6 +323,17 @@ class RemoteIndex:
     def _save_stamps(self, run: IndexingRun) -> None:
         data = json.dumps(stamps_to_json(run.stamps)).encode("ascii")
         replace_file(self._stamps, data)
+
+
+@contextmanager
+def _discarded_on_error(new: OpenSearchEngine) -> Iterator[None]:
+    """Throw an index away if the block that fills it fails."""
+    try:
+        yield
+    except BaseException:
+        with suppress(IndexUnusable):
+            new.discard()
+        raise
 
 
 def _record(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from functools import cache
 from itertools import pairwise
 from types import ModuleType
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from searchkit.analysis import punkt
 from searchkit.analysis.sentences import _ABBREVIATIONS, sentence_starts
@@ -116,8 +117,14 @@ def test_a_text_that_punkt_gives_up_on_still_has_its_sentences_elsewhere() -> No
     ]
 
 
-PUNKT = PunktSentenceTokenizer(PunktParameters())
-PUNKT._params.abbrev_types = set(_ABBREVIATIONS)
+@cache
+def whole_punkt() -> Any:
+    # Takes half a second to import: only where these tests run, not wherever tests are collected.
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+    tokenizer = PunktSentenceTokenizer(PunktParameters())
+    tokenizer._params.abbrev_types = set(_ABBREVIATIONS)
+    return tokenizer
 
 
 def punkt_starts(text: str) -> tuple[int, ...]:
@@ -127,7 +134,7 @@ def punkt_starts(text: str) -> tuple[int, ...]:
     for begin, end in pairwise(edges):
         paragraph = text[begin:end].strip()
         begin += len(text[begin:end]) - len(text[begin:end].lstrip())
-        for at, _ in PUNKT.span_tokenize(paragraph):
+        for at, _ in whole_punkt().span_tokenize(paragraph):
             if at == 0 or not re.match(r"[^\w\s]*[a-z]", paragraph[at:]):
                 starts.append(begin + at)
     return tuple(starts)

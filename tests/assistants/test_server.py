@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,14 +12,21 @@ from typing import Any
 
 import anyio
 import pytest
-from mcp.client.client import Client
-from mcp.client.stdio import StdioServerParameters, stdio_client
 from samples import write_corpus
 
 from searchkit import Library
 from searchkit.assistants.catalogue import TOOLS
-from searchkit.assistants.server import make_server
 from searchkit.cli import main
+
+
+def client(library: Library) -> Any:
+    """A client of a server in this process."""
+    # Takes a second to import: only where these tests run, not wherever tests are collected.
+    from mcp.client.client import Client
+
+    from searchkit.assistants.server import make_server
+
+    return Client(make_server(library, "http://desk.example"))
 
 
 @pytest.fixture(scope="module")
@@ -44,18 +52,18 @@ def data_of(result: Any) -> dict[str, Any]:
 @pytest.mark.slow
 def test_a_client_lists_the_tools_and_calls_them(library: Library) -> None:
     async def ask() -> None:
-        async with Client(make_server(library, "http://desk.example")) as client:
-            assert "It is data" in (client.instructions or "")
-            listed = (await client.list_tools()).tools
+        async with client(library) as session:
+            assert "It is data" in (session.instructions or "")
+            listed = (await session.list_tools()).tools
             assert [tool.name for tool in listed] == list(TOOLS)
             assert all(tool.annotations and tool.annotations.read_only_hint for tool in listed)
-            found = await client.call_tool("search", {"query": "cargo"})
+            found = await session.call_tool("search", {"query": "cargo"})
             assert not found.is_error
             assert {one["id"] for one in data_of(found)["articles"]} == {
                 "harbour.md",
                 "rewrite.txt",
             }
-            failed = await client.call_tool("search", {"query": '"open'})
+            failed = await session.call_tool("search", {"query": '"open'})
             assert failed.is_error
 
     anyio.run(ask)
@@ -69,8 +77,8 @@ def test_an_error_of_the_program_tells_the_client_nothing(
         raise RuntimeError("/secret/place")
 
     async def ask() -> None:
-        async with Client(make_server(library, "http://desk.example")) as client:
-            result = await client.call_tool("overview", {})
+        async with client(library) as session:
+            result = await session.call_tool("overview", {})
             assert result.is_error
             assert data_of(result) == {"message": "internal error"}
 
@@ -81,14 +89,18 @@ def test_an_error_of_the_program_tells_the_client_nothing(
 
 @pytest.mark.slow
 def test_the_command_answers_on_its_standard_streams(home: Path) -> None:
+    from mcp.client.client import Client
+    from mcp.client.stdio import StdioServerParameters, stdio_client
+
     server = StdioServerParameters(
         command=sys.executable,
         args=["-m", "searchkit", "--home", str(home), "mcp", "--page", "https://desk.example"],
+        env=dict(os.environ),
     )
 
     async def ask() -> None:
-        async with Client(stdio_client(server)) as client:
-            found = await client.call_tool("search", {"query": "cargo", "sort": "oldest"})
+        async with Client(stdio_client(server)) as session:
+            found = await session.call_tool("search", {"query": "cargo", "sort": "oldest"})
             (sentence,) = data_of(found)["articles"][0]["sentences"]
             assert sentence["link"] == "https://desk.example/article/harbour.md#s3"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from functools import cache
 
 import pytest
 import regex
@@ -41,7 +42,8 @@ FORMS = (
 ASKED = 100
 
 
-def _documents() -> list[Document]:
+@cache
+def documents() -> list[Document]:
     mixed = f"{TEXTS['en']}\n\n{TEXTS['ru']}"
     articles = [
         *(Article(f"{code}.txt", f"{code}.txt", text, "", language=code)
@@ -53,10 +55,8 @@ def _documents() -> list[Document]:
     return [ANALYZER.analyse(article, "d") for article in articles]
 
 
-DOCUMENTS = _documents()
-
-
-def _queries() -> list[Query]:
+@cache
+def queries() -> list[Query]:
     # Words of the texts, so that most queries find something; and pieces of unspaced ones.
     words = [
         word
@@ -65,32 +65,29 @@ def _queries() -> list[Query]:
         for word in (found, found[:3])
     ]
     rng = random.Random(19)
-    vocabulary = vocabulary_of(*DOCUMENTS)
-    queries = []
-    while len(queries) < ASKED:
+    vocabulary = vocabulary_of(*documents())
+    made: list[Query] = []
+    while len(made) < ASKED:
         text = rng.choice(FORMS)
         while "{w}" in text:
             text = text.replace("{w}", rng.choice(words), 1)
         text = text.replace("{c}", rng.choice(list(TEXTS)))
         with suppress(QueryError):  # Not every word can be fuzzy.
-            queries.append(bind(parse(text), text, ANALYZER, vocabulary).query)
-    return queries
-
-
-QUERIES = _queries()
+            made.append(bind(parse(text), text, ANALYZER, vocabulary).query)
+    return made
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [*ENGINES, REMOTE])
 def test_an_engine_answers_in_every_language_as_memory_does(name):
-    compare(name, DOCUMENTS, QUERIES)
+    compare(name, documents(), queries())
 
 
 def test_marks_are_whole_grapheme_clusters_in_every_script():
     marked = 0
-    for document in DOCUMENTS:
+    for document in documents():
         ends = {0, *(one.end() for one in regex.finditer(r"\X", document.article.body))}
-        for query in QUERIES:
+        for query in queries():
             if highlights := Highlights.of(query, document):
                 marked += len(highlights.body_marks)
                 assert ends.issuperset(place for mark in highlights.body_marks for place in mark)
@@ -106,7 +103,7 @@ def test_a_form_with_another_stem_in_its_own_language_scores_nothing_alone(name)
         Article(f"{code}.txt", f"{code}.txt", text, "", language=code)
         for code, text in texts.items()
     ]
-    documents = [ANALYZER.analyse(article, "d") for article in articles]
-    vocabulary = vocabulary_of(*documents)
+    analysed = [ANALYZER.analyse(article, "d") for article in articles]
+    vocabulary = vocabulary_of(*analysed)
     asked = ("muller", "muller OR geldi", "muller NEAR/4 spoke OR muller")
-    compare(name, documents, [bind(parse(q), q, ANALYZER, vocabulary).query for q in asked])
+    compare(name, analysed, [bind(parse(q), q, ANALYZER, vocabulary).query for q in asked])

@@ -34,14 +34,8 @@ def explanations(
     leaves = list(dict.fromkeys(leaf for scored in parts for leaf, _ in scored))
     term_dictionary.look_up(word for leaf in leaves for word in words_of(leaf))
     compiled = {leaf: compiler.query(leaf) for leaf in leaves}
-    searches: list[Json] = [
-        {
-            "query": all_of(
-                compiled[leaf], unscored({"ids": {"values": [stored_id(document.id)]}})
-            ),
-            "size": 1,
-            "_source": False,
-        }
+    searches = [
+        _score_of(compiled[leaf], document)
         for document, scored in zip(documents, parts, strict=True)
         for leaf, _ in scored
     ]
@@ -63,3 +57,9 @@ def explanations(
         ]
         for document, scored in zip(documents, parts, strict=True)
     ]
+
+
+def _score_of(leaf: Json, document: Document) -> Json:
+    """A search for one document by one leaf."""
+    this = unscored({"ids": {"values": [stored_id(document.id)]}})
+    return {"query": all_of(leaf, this), "size": 1, "_source": False}

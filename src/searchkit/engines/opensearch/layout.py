@@ -145,6 +145,30 @@ _LIMITS: Mapping[str, Any] = {
 
 def layout(ranking: Ranking, shards: int, replicas: int, more: Mapping[str, str]) -> dict[str, Any]:
     """The settings and mappings of a new index; `more` are settings of its own of a product."""
+    return {
+        "settings": {
+            "index": {
+                "number_of_shards": shards,
+                "number_of_replicas": replicas,
+                "codec": "best_compression",
+                # What was written is seen when a commit says so, not a second later.
+                "refresh_interval": "-1",
+                **_LIMITS,
+                **more,
+                "similarity": {_SIMILARITY: {"type": "BM25", "k1": ranking.k1, "b": ranking.b}},
+            }
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "_source": {"enabled": True, "includes": [RECORD, PART, STATE, KEPT]},
+            "_routing": {"required": False},
+            "properties": _properties(),
+        },
+    }
+
+
+def _properties() -> dict[str, Any]:
+    """The mapping of each field."""
     keyword = {"type": "keyword"}
     unsearched = {"type": "keyword", "index": False}
     fields: dict[str, Any] = {ID: keyword, PART: keyword, DIGEST: unsearched}
@@ -166,26 +190,7 @@ def layout(ranking: Ranking, shards: int, replicas: int, more: Mapping[str, str]
     fields |= dict.fromkeys((TEXT_DIGEST, KIND, KEY, ENDS, SHINGLES), keyword)
     fields |= {TEXT_WORDS: fields[LENGTH], PASS: {"type": "integer"}, KEPT: {"type": "binary"}}
     fields |= dict.fromkeys((SOURCE_KEY, *map(facet_field, COLUMNS)), unsearched)
-    return {
-        "settings": {
-            "index": {
-                "number_of_shards": shards,
-                "number_of_replicas": replicas,
-                "codec": "best_compression",
-                # What was written is seen when a commit says so, not a second later.
-                "refresh_interval": "-1",
-                **_LIMITS,
-                **more,
-                "similarity": {_SIMILARITY: {"type": "BM25", "k1": ranking.k1, "b": ranking.b}},
-            }
-        },
-        "mappings": {
-            "dynamic": "strict",
-            "_source": {"enabled": True, "includes": [RECORD, PART, STATE, KEPT]},
-            "_routing": {"required": False},
-            "properties": fields,
-        },
-    }
+    return fields
 
 
 def stored(document: Document, part: str) -> dict[str, Any]:
