@@ -25,13 +25,13 @@ def test_the_same_articles_are_made_however_many_are_wanted() -> None:
 
 @pytest.mark.slow
 def test_a_made_article_is_about_three_kilobytes() -> None:
-    items = list(generate(200))
+    items = list(generate(100))
     assert 2_700 < sum(len(item.title) + len(item.body) for item in items) / len(items) < 3_300
 
 
 @pytest.mark.slow
 def test_all_articles_are_in_the_corpus_that_is_written(tmp_path: Path) -> None:
-    items = list(generate(150))
+    items = list(generate(50))
     write_corpus(items, tmp_path / "corpus")
     assert sorted(read_corpus(tmp_path / "corpus"), key=lambda item: item.id) == items
 
@@ -58,7 +58,7 @@ def test_five_different_queries_of_each_kind_are_chosen() -> None:
 def test_searchkit_finds_what_the_others_find(tmp_path: Path) -> None:
     results = tmp_path / "results.md"
     libraries = ["--only", "searchkit whoosh", "--only", "whoosh-reloaded", "--only", "sqlite"]
-    sizes = ["--articles", "200", "--repeats", "1", "--results", str(results)]
+    sizes = ["--articles", "100", "--repeats", "1", "--results", str(results)]
     subprocess.run([sys.executable, str(COMPARE), *libraries, *sizes], check=True)
     tables = [part for part in results.read_text().split("\n\n") if part.startswith("|")]
     rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in tables[1].splitlines()]

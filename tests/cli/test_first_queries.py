@@ -36,8 +36,8 @@ def started(home: Path, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def test_ten_first_queries_at_once_all_answer(home: Path) -> None:
-    running = [started(home, "query", "ferry", "--count") for _ in range(10)]
+def test_five_first_queries_at_once_all_answer(home: Path) -> None:
+    running = [started(home, "query", "ferry", "--count") for _ in range(5)]
     done = [(one.communicate(), one.returncode) for one in running]
     assert {(out, status) for (out, _), status in done} == {("20\n", 0)}
     told = [err for (_, err), _ in done if "no index yet" in err]

@@ -16,11 +16,13 @@ from samples import write_corpus
 from werkzeug.security import check_password_hash
 
 from searchkit.cli import main
+from searchkit.web import password
 from searchkit.web.password import password_path, set_password, stored_hash
 
 pytestmark = pytest.mark.slow
 
 PASSWORD = "correct horse: bättery"
+METHOD = password._METHOD
 PROMPTS = (b"New password: ", b"Repeat the password: ")
 OPEN = ["serve", "--host", "0.0.0.0", "--port", "0", "--allow-host", "news.example"]
 
@@ -29,6 +31,18 @@ OPEN = ["serve", "--host", "0.0.0.0", "--port", "0", "--allow-host", "news.examp
 def configuration(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return tmp_path / "config"
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch):
+    """Hashes that take a sixth of the time; how strong they are meant to be is tested by itself."""
+    monkeypatch.setattr(password, "_METHOD", "scrypt:16384:8:1")
+
+
+def test_a_hash_is_as_strong_as_owasp_asks(monkeypatch):
+    monkeypatch.setattr(password, "_METHOD", METHOD)
+    set_password(PASSWORD)
+    assert stored_hash().startswith("scrypt:32768:8:3$")
 
 
 @cache

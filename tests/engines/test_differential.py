@@ -15,9 +15,9 @@ from searchkit.query import Query
 pytestmark = pytest.mark.slow
 
 # An index takes longer to make than a query to answer: several are asked of each.
-# `make fuzz` asks eighty times as many.
+# `make fuzz` asks a hundred and fifty times as many.
 ASKED = 40
-CORPORA = 15
+CORPORA = 8
 # A server is asked over a wire.
 CORPORA_ON_A_SERVER = 3
 

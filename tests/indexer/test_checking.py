@@ -97,4 +97,4 @@ def test_every_random_damage_is_found_and_none_gives_a_wrong_answer(
     (project / "corpus" / "sixth.txt").write_text("Lighthouse\n\nA keeper retires.")
     library.update()
     library.close()
-    assert list(corruptions(project, 25, seed=1)) == []
+    assert list(corruptions(project, 15, seed=1)) == []

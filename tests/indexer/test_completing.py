@@ -99,24 +99,22 @@ def altered(engine: Engine, ids: Sequence[str], digest: str, writer: Writer) -> 
 def test_whatever_lacks_or_differs_is_there_after_one_run(home: Path, verify: bool) -> None:
     whole = held(home)
     ids = [article_id for article_id, _ in whole]
-    for seed in range(2):
-        dice = random.Random(seed)
-        # At least half stays: most of an index that is gone is asked about.
-        some = dice.sample(ids, dice.choice([1, 1, 2, len(ids) // 2]))
-        cut = dice.randint(0, len(some))
-        with behind_the_back(home) as (writer, engine):
-            for article_id in some[:cut]:
-                writer.delete(article_id)
-            altered(engine, some[cut:], "0" * 32, writer)
-        with Library.open(home) as library:
-            report = library.update(verify=verify)
-            assert (report.added, report.removed, report.failed) == (cut, 0, ()), seed
-            assert report.changed >= len(some) - cut
-        assert held(home) == whole, seed
-        with Library.open(home) as library:
-            assert library.update(verify=verify).changes == 0
-            compared = library.check(deep=True)
-            assert (compared.differing, compared.damaged) == ((), ())
+    # At least half stays: most of an index that is gone is asked about.
+    some = random.Random(3).sample(ids, len(ids) // 2)
+    cut = len(some) // 3
+    with behind_the_back(home) as (writer, engine):
+        for article_id in some[:cut]:
+            writer.delete(article_id)
+        altered(engine, some[cut:], "0" * 32, writer)
+    with Library.open(home) as library:
+        report = library.update(verify=verify)
+        assert (report.added, report.removed, report.failed) == (cut, 0, ())
+        assert report.changed >= len(some) - cut
+    assert held(home) == whole
+    with Library.open(home) as library:
+        assert library.update(verify=verify).changes == 0
+        compared = library.check(deep=True)
+        assert (compared.differing, compared.damaged) == ((), ())
 
 
 def test_only_what_lacks_is_analysed_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -176,4 +176,4 @@ def test_a_text_of_marks_and_names_takes_time_by_its_length(piece: str) -> None:
     def work(pieces: int) -> None:
         quotations(piece * pieces + " said: “no”")
 
-    assert is_linear(work, 1_000)
+    assert is_linear(work, 300)

@@ -25,8 +25,9 @@ from searchkit.quotes import quotations
 
 pytestmark = pytest.mark.slow
 
-#: Characters with which the worst openers are tried, and ten times as many.
-SHORT = 2_000
+#: Characters with which all openers are tried, and those of which the worst are given ten times as
+#: many.
+FIRST, SHORT = 1_000, 1_500
 PROSE = "The ferry stayed in port on Monday, and nobody on the quay could say why.\n\n"
 
 
@@ -179,8 +180,8 @@ def work(name: str, opener: str) -> Callable[[int], None]:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_opener_is_read_in_linear_time(name: str) -> None:
-    took = {one: seconds(work(name, one), SHORT) for one in OPENERS}
-    suspects = sorted(took, key=took.__getitem__, reverse=True)[:3]
+    took = {one: seconds(work(name, one), FIRST) for one in OPENERS}
+    suspects = sorted(took, key=took.__getitem__, reverse=True)[:2]
     assert [one for one in suspects if not is_linear(work(name, one), SHORT)] == []
 
 

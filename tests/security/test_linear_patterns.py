@@ -21,18 +21,20 @@ pytestmark = pytest.mark.slow
 #: Characters with which all attacks are tried, and seconds that only a slow pattern takes then.
 FIRST, SUSPECT = 1_000, 0.0015
 #: Characters of which ten times as many are tried at length.
-FULL = 20_000
+FULL = 8_000
 REPEATS = 6
 FEW_REPEATS = 3
+#: Characters with which the attacks that took longest are told apart.
+SECOND = 5_000
 #: How many of the attacks that took longest are tried again.
-NEAREST = 20
+NEAREST = 10
 #: How many of those are tried at length if they take long.
-MAX_SUSPECTS = 8
+MAX_SUSPECTS = 5
 #: Seconds for so many characters and ten times as many that no slow pattern keeps within, while a
 #: busy machine doubles what a fast one takes.
 FAST = {FIRST: 0.075, FULL: 0.1}
 #: Seconds after which a pattern is stopped: many times what any fast one takes.
-CAP = 2.0
+CAP = 1.0
 MAX_RATIO = 15
 #: So many times the limit after so many runs is no matter of a busy machine.
 HOPELESS, TRIED = 3, 3
@@ -135,14 +137,14 @@ def worst(used: patterns.Used) -> list[Attack]:
     # those that remain by one more.
     for few in (NEAREST, MAX_SUSPECTS):
         for at, (before, attack) in enumerate(found[:few]):
-            took = seconds(used.pattern, attack, 10 * FIRST)
+            took = seconds(used.pattern, attack, SECOND)
             took = took if few == NEAREST else min(before, took)
             if took > 100 * SUSPECT:
                 return [attack]
             found[at] = took, attack
         found[:few] = sorted(found[:few], reverse=True)
     likely = found[:MAX_SUSPECTS]
-    return [attack for at, (took, attack) in enumerate(likely) if not at or took > 10 * SUSPECT]
+    return [attack for at, (took, attack) in enumerate(likely) if not at or took > 5 * SUSPECT]
 
 
 def slow_attack(used: patterns.Used) -> Attack | None:

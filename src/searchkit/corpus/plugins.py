@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,9 +33,19 @@ def reader_entry_points() -> Iterable[EntryPoint]:
 
 def _may_name_a_reader(place: str) -> bool:
     """Tell if one of the packages in a folder names the group, or if it is an archive or egg."""
+    try:
+        changed = Path(place).stat().st_mtime_ns
+    except OSError:
+        return False
+    return _has_one_that_names_it(place, changed)
+
+
+# A corpus is opened for every update of a folder that is watched, and packages seldom come or go.
+@lru_cache(maxsize=256)
+def _has_one_that_names_it(place: str, changed: int) -> bool:
     folder = Path(place)
     if not folder.is_dir():
-        return folder.exists()
+        return True
     return place.endswith(".egg") or any(GROUP.encode() in entry for entry in _entries(folder))
 
 
