@@ -118,6 +118,8 @@ def test_a_pronoun_stands_for_whoever_was_named_last_and_alone(text, names):
         ("„Wir sind bereit“, sagte der Berner Ständerat.", None),
         ("„Wir sind bereit“, sagte der Berner Gesundheits- und Sozialdirektor Beat Egli.", None),
         ("Luca Rossi è segretario di Stato da Verdi. «Siamo pronti», ha detto Verdi.", "Verdi"),
+        ("«Мы готовы», — сказал Иван Лунин Ellery Times. Потом он уехал.", "Иван Лунин"),
+        ("Назначение Лунина вызвало споры. Он сказал, что это «большая ошибка».", None),
         ("Maria Rossi da Luca Verdi, a casa. «Siamo pronti», ha detto Verdi.", "Luca Verdi"),
         ("„Wir sind bereit“, sagte ein Vertreter eines Dienstes zu ELLERY.", None),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from searchkit.names.capitals import Token
-from searchkit.names.cyrillic import is_first_name
+from searchkit.names.cyrillic import is_first_name, is_of_noun, is_patronymic
 from searchkit.names.given_names import FIRST_NAMES
 from searchkit.names.kinds import MAX_BEFORE, Phrase, is_initial, is_organisation
 from searchkit.names.lexicon import (
@@ -34,7 +34,8 @@ def beside(text: str, tokens: list[Token], words: Words) -> list[list[Token]]:
     parts: list[list[Token]] = []
     if len(tokens) > 2:
         told = int(_is_told(text, tokens))
-        if size := _place_before_person(text, tokens, words) or told:
+        behind = _person_in_cyrillic(text, tokens) if words.is_cyrillic else 0
+        if size := behind or _place_before_person(text, tokens, words) or told:
             parts, tokens = [tokens[:size]], tokens[size:]
         elif words.needs_evidence:
             tokens = tokens[_person_behind_noun(tokens) :]
@@ -46,6 +47,23 @@ def beside(text: str, tokens: list[Token], words: Words) -> list[list[Token]]:
     elif at := _person_behind(tokens):
         return [*parts, tokens[:at], tokens[at:]]
     return [*parts, tokens]
+
+
+def _person_in_cyrillic(text: str, tokens: Sequence[Token]) -> int:
+    """The number of the word that a person begins with behind what he is of; 0 if there is none.
+
+    `глава Рады Иван Лунин`, `глава ВОЗ Тедрос Лунин`, `глава Airbus Гийом Лунин`.
+    """
+    for at in range(1, len(tokens) - 1):
+        low = tokens[at].low
+        if is_first_name(low) and not is_first_name(tokens[at - 1].low):
+            # `Лунин Иван Петрович`
+            return at - is_patronymic(tokens[at + 1].low)
+    at = 0
+    while at < len(tokens) and (_is_large(text, tokens[at]) or tokens[at].low[0] < "а"):
+        at += 1
+    is_left = 0 < at < len(tokens) - 1 and tokens[0].end - tokens[0].start > 1
+    return at if is_left and not is_of_noun(tokens[at].low) else 0
 
 
 def _person_behind_noun(tokens: Sequence[Token]) -> int:

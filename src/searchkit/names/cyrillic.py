@@ -83,3 +83,23 @@ def case_key(name: str) -> tuple[str, ...] | None:
     if short not in FIRST_NAMES or short in _OF_EITHER:
         return None
     return short, *map(without_case, others)
+
+
+_PATRONYMIC = re.compile(r"\w{2,}(?:[ое]вич|[ое]вн|ичн)(?:а|у|ем|ом|е|ы|ой)?")
+_OF_NOUN = re.compile(
+    r"\w{2,}(?:ого|его|ому|ему|ой|ых|их|ая|ое|ые|ств[аоу]|ств|ци[ияю]|ни[еяю]|ост[ьи])"
+)
+
+
+def is_patronymic(low: str) -> bool:
+    """Tell if a word in small letters is a father's name, as `петрович`."""
+    return _PATRONYMIC.fullmatch(low) is not None
+
+
+def is_of_noun(low: str) -> bool:
+    """Tell if a word is an adjective that is no first name, or an abstract noun.
+
+    >>> is_of_noun("южной"), is_of_noun("назначение"), is_of_noun("сергей"), is_of_noun("иван")
+    (True, True, False, False)
+    """
+    return _OF_NOUN.fullmatch(low) is not None and not is_first_name(low)

@@ -250,7 +250,7 @@ class _Extraction:
         parts = beside(self._text, tokens, self._words) if len(tokens) > 1 else [tokens]
         for number, part in enumerate(parts):
             if part:
-                self._take_name(Phrase(self._text, part), first and number == 0 and part is tokens)
+                self._take_name(Phrase(self._text, part), first and number == 0)
 
     def _take_titled(self, tokens: Sequence[Token], title: int, *, first: bool) -> None:
         """Find whom a title is of, and what stands before it: a country, a company."""

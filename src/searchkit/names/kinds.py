@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from searchkit import quick_re as re
 from searchkit.names.capitals import Token
-from searchkit.names.cyrillic import is_first_name
+from searchkit.names.cyrillic import is_first_name, is_of_noun, is_patronymic
 from searchkit.names.given_names import FIRST_NAMES
 from searchkit.names.lexicon import (
     BUILT,
@@ -32,6 +32,8 @@ _SAID_BEFORE = re.compile(rf"\b(?:{_SPEECH}) \Z")
 _WHO_AFTER = re.compile(r", \d{1,2}[,.;)]| \(\d\d\)|, who\b")
 _BEING_AFTER = re.compile(r", (?:an?|the) ([^,.;:()\n]{3,60})")
 _ENDS_BEING = frozenset("of for in at on to from with who which that by and".split())
+#: Letters of an acronym.
+MAX_ACRONYM = 6
 #: Words of what somebody is, after the name.
 MAX_BEING = 5
 _NO_BEING = frozenset("leader head member winner host resident official company".split())
@@ -181,9 +183,15 @@ def _by_person(phrase: Phrase, words: Words) -> Evidence | None:
     low = tokens[0].low
     if _is_acronym(phrase):
         return None
-    if not phrase.of and (low in FIRST_NAMES or (words.is_cyrillic and is_first_name(low))):
+    if not phrase.of and (low in FIRST_NAMES or (words.is_cyrillic and _begins_with_name(phrase))):
         return Evidence("person", "first name", start, end)
     return None
+
+
+def _begins_with_name(phrase: Phrase) -> bool:
+    """Tell if words in Cyrillic begin with a first name, or have it before that of the father."""
+    lows = phrase.lows
+    return is_first_name(lows[0]) or (len(lows) == 3 and is_patronymic(lows[2]))
 
 
 def _is_acronym(phrase: Phrase) -> bool:
@@ -200,7 +208,8 @@ def _is_acronym(phrase: Phrase) -> bool:
 def _by_neighbours(phrase: Phrase, words: Words) -> Evidence | None:
     """A person by an age, a role in small letters, or a verb of speech beside the name."""
     text, start, end = phrase.text, phrase.start, phrase.end
-    if phrase.of or not GENERIC.isdisjoint(phrase.lows):
+    is_nobody = words.is_cyrillic and _is_nobody(phrase, words)
+    if phrase.of or is_nobody or not GENERIC.isdisjoint(phrase.lows):
         return None
     has_comma = text.startswith(", ", end)
     if (has_comma or text.startswith(" (", end)) and (match := _WHO_AFTER.match(text, end)):
@@ -245,6 +254,17 @@ def _is_role(word: str, words: Words) -> bool:
     if head in _NO_PERSON:
         return False
     return _is_trade(head) and word not in NO_TRADE and word not in words.stop
+
+
+def _is_nobody(phrase: Phrase, words: Words) -> bool:
+    """Tell if words in Cyrillic are no person's: with an acronym or a place, or `Южной Кореи`."""
+    lows = phrase.lows
+    written = (phrase.text[token.start : token.end] for token in phrase.tokens)
+    if any(1 < len(word) <= MAX_ACRONYM and word.isupper() for word in written):
+        return True
+    if is_first_name(lows[0]):
+        return False
+    return is_of_noun(lows[0]) or is_of_noun(lows[-1]) or words.is_place(lows[-1])
 
 
 def _has_surname(phrase: Phrase, words: Words) -> bool:

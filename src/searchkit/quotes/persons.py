@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from searchkit import quick_regex as regex
@@ -48,6 +48,9 @@ _NOBODY = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 _AGENCIES = frozenset("efe afp reuters dpa ansa lusa".split())
+_CYRILLIC = "\u0400"
+# How a Slavic noun of what happens ends.
+_ABSTRACT = ("ение", "ание", "ция", "ство", "ость", "ення", "ання")
 # Parts of names after another part only, such as `de la`.
 _SECOND = frozenset("der den la las los les".split())
 _WORD = r"\p{Lu}[\p{L}\p{M}]*+(?:[-'’]\p{L}[\p{L}\p{M}]*+)*+\.?+"
@@ -153,6 +156,9 @@ class Persons:
         while len(words) > 1 and words[-1].small in language.adverbs | language.articles:
             words.pop()
         first = next((at for at, one in enumerate(words) if is_first_name(one.text)), -1)
+        if language.is_slavic and words[0].text[0] >= _CYRILLIC:
+            # `сообщил Лунин El Mundo`
+            words = list(takewhile(lambda one: one.text[0] >= _CYRILLIC, words))
         if (is_of and first <= 0) or (first > 0 and self._is_particle(words[first - 1])):
             return None
         if first >= 0 and len(words) - first >= 2:
@@ -207,6 +213,9 @@ class Persons:
             return False
         if not self._language.is_slavic:
             return True
+        if names[0].endswith(_ABSTRACT) and len(names) > 1:
+            # `Назначение Лунина`
+            return False
         return is_subject(names, gender) and not self._is_oblique(names[-1])
 
     def _is_oblique(self, name: str) -> bool:
