@@ -50,7 +50,10 @@ def test_a_quotation_is_printed_with_its_speaker_and_who_carried_which_wording(r
         "    Northmouth Post · undated · short.md\n"
         "        “a useless meeting” (partial quote: start and end omitted)\n"
     )
-    assert err == "2 quotations, page 1 of 2; next: --page 2\n"
+    assert err == (
+        "1 quotation has words of the query; the others are quoted in the same articles\n"
+        "2 quotations, page 1 of 2; next: --page 2\n"
+    )
 
 
 def test_quotations_are_narrowed_to_a_speaker_and_written_as_json(run):
@@ -65,7 +68,7 @@ def test_quotations_are_narrowed_to_a_speaker_and_written_as_json(run):
 def test_nothing_quoted_is_status_1_and_a_bad_query_2(run):
     assert run("useless", "--speaker", "nobody")[::2] == (1, "no quotations found\n")
     assert run("quote:(")[0] == 2
-    assert run("useless", "-n", "1", "--page", "99")[2].startswith("no page 99: ")
+    assert run("useless", "-n", "1", "--page", "99")[2].splitlines()[-1].startswith("no page 99: ")
 
 
 def test_minus_words_exclude_and_are_no_options(run):

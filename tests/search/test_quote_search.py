@@ -40,6 +40,29 @@ def test_what_the_query_finds_in_quotations_comes_first_and_speakers_narrow(tmp_
         assert len(texts) == len(set(texts)) == pages[0].total
 
 
+@pytest.mark.parametrize(
+    ("query", "notes"),
+    [
+        ("frost", ["1 quotation has words of the query"]),
+        ("council", ["no quotation has the words of the query"]),
+        ("frost bridge", []),
+        ("added:>=2000-01-01", []),
+    ],
+)
+def test_a_note_says_how_many_quotations_have_words_of_the_query(
+    tmp_path: Path, query: str, notes: list[str]
+) -> None:
+    text = (
+        "The council\n\n“We will build no bridge here,” said Petra N. Vance.\n\n"
+        "“We wait for the frost to end,” said Ada Lind."
+    )
+    write_corpus(tmp_path, {"a.md": text})
+    with Library.open(tmp_path) as library:
+        library.update()
+        found = library.quotes(query).notes
+    assert [note.partition(";")[0] for note in found] == notes
+
+
 def test_fragments_that_nobody_said_come_after_what_somebody_did(tmp_path: Path) -> None:
     text = (
         "The council\n\nThe “quick fix” of the town took years, and “we will never again build a "
@@ -157,7 +180,7 @@ def test_all_quotations_are_those_of_the_pages_and_are_read_on_after_an_update(
         (tmp_path / "corpus" / "cut.md").unlink()
         library.update()
         assert (first, *every.clusters) == page.clusters
-        assert every.notes == page.notes == ()
+        assert every.notes == ()
         some = library.all_quotes(SearchRequest(text="useless"), articles=1)
         assert some.notes == ("only the first 1 articles that match were read",)
         assert len(list(some.clusters)) < page.total

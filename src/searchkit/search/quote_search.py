@@ -6,7 +6,7 @@ no list of quotations has to be kept in step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import TypeAlias
@@ -111,7 +111,16 @@ class QuoteSearch:
         notes = bound.notes
         if read < len(searched):
             notes = (*notes, f"only the first {read} articles that match were read; CSV has more")
-        return distinct_quotes(deadline.watch(sorted_mentions(rows))), notes
+        distinct = distinct_quotes(deadline.watch(sorted_mentions(rows)))
+        if distinct and self._marked(bound.query, searched[0]):
+            with_words = {id(mention) for (is_plain, _), mention in rows if not is_plain}
+            notes = (*notes, *_with_words_note(distinct, with_words))
+        return distinct, notes
+
+    def _marked(self, query: Query, hit: Match) -> Sequence[tuple[int, int]]:
+        """What a query marks in an article; nothing if it has no words."""
+        highlights = Highlights.of(query, self.analyzer.document(hit.record))
+        return [*highlights.title_marks, *highlights.body_marks] if highlights else ()
 
     def rows(self, hit: Match, query: Query, speaker: str | None) -> Iterator[QuoteRow]:
         """The quotations of an article, each with what it is sorted by."""
@@ -142,6 +151,19 @@ class QuoteSearch:
         records = self.engine.fetch(ids)
         others = (mention for record in records for mention in self.mentions_in(record.article))
         return quote_cluster(seed, deadline.watch(others))
+
+
+def _with_words_note(distinct: Sequence[QuoteMention], with_words: Collection[int]) -> list[str]:
+    """How many quotations have words of the query in them, if not all have."""
+    count = sum(id(mention) in with_words for mention in distinct)
+    if count == len(distinct):
+        return []
+    if not count:
+        return [
+            "no quotation has the words of the query; these are quoted in the articles that match"
+        ]
+    verb = "quotation has" if count == 1 else "quotations have"
+    return [f"{count:,} {verb} words of the query; the others are quoted in the same articles"]
 
 
 def _candidates_query(seed: QuoteMention) -> Query | None:
