@@ -42,6 +42,7 @@ from searchkit.syntax import parse, parse_query
         pytest.param("oil +title:gas", "oil + title:gas", id="+ before a field"),
         pytest.param('"a “big” oil tax"', '"a  big  oil tax"', id="quotes between quotes"),
         pytest.param('“a "big" oil tax”', '"a  big  oil tax"', id="straight between curly"),
+        pytest.param('""oil tax"" gas', '"oil tax" gas', id="doubled quotes"),
         pytest.param('“oil" OR "gas”', '"oil" OR "gas"', id="quotes of two shapes"),
     ],
 )
@@ -178,6 +179,11 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
         pytest.param("'oil tax'/exp gas", "oil tax /exp gas", '"oil tax" gas', id="/exp"),
         pytest.param("oil+tax", "oil+tax", "oil tax", id="a plus between words"),
         pytest.param("oil%20tax", "oil%20tax", "oil tax", id="%20"),
+        pytest.param("oil,tax", "oil,tax", "oil tax", id="a comma between words"),
+        pytest.param("R&amp;B oil", "R&amp;B oil", "R&B oil", id="&amp;"),
+        pytest.param("‚oil tax‘ law", "oil tax law", '"oil tax" law', id="low quotes"),
+        pytest.param("oil w/9 xfirstword", "(oil w/9 xfirstword)", "lead:oil", id="xfirstword"),
+        pytest.param("TITLE-ABS-KEY ( oil )", "TITLE-ABS-KEY oil", "( oil )", id="KEY ()"),
         pytest.param("oil and/or gas", "oil and/or gas", "oil OR gas", id="and/or"),
         pytest.param("NEAR((oil, gas), 9)", "NEAR oil gas 9", "oil NEAR/9 gas", id="NEAR(())"),
         pytest.param(
@@ -268,6 +274,9 @@ def test_nothing_else_is_read_into_a_plain_query(typed: str) -> None:
         pytest.param("or/1-5", "earlier searches", id="a list of searches"),
         pytest.param("costs $50..$100", "$50..$100", id="a range of numbers"),
         pytest.param("oil [a TO b]", "needs a field", id="a range without a field"),
+        pytest.param("index=main oil", "no field 'index'", id="no field and ="),
+        pytest.param("WC=Ecology oil", "no field 'WC'", id="a category"),
+        pytest.param("(oil tax) xlastword", "xlastword", id="xlastword"),
         pytest.param("foo：bar", "no field 'foo'", id="a wide colon behind no field"),
     ],
 )

@@ -31,8 +31,9 @@ def counted_readings(
         except SearchTooSlow:
             notes.append(f"{reading.note}: {reading.query} (which takes too long to count)")
         except QueryError as error:
-            # A headline in capitals was hardly meant as a query that is none.
-            if not reading.note.endswith(AS_A_QUERY):
+            # A headline in capitals was hardly meant as a query that is none, nor was what an
+            # index makes of it.
+            if reading in request.parsed.readings and not reading.note.endswith(AS_A_QUERY):
                 notes.append(f"{reading.note}: {reading.query} (which is refused: {error.message})")
         else:
             readings.append(Reading(reading.note, reading.query, found))

@@ -34,7 +34,7 @@ def tagged(
     query: str, tokens: Sequence[Token], is_plain: Callable[[Token], bool]
 ) -> Iterator[Tagged]:
     """What has a tag in a query; a tag that is no field here is left out of what is meant."""
-    for match in _TAG.finditer(query):
+    for match in _TAG.finditer(query) if "[" in query else ():
         tag, place = match[2].lower(), match.start()
         if match[1] and tag not in _ALL_TEXT | _TITLES:
             continue

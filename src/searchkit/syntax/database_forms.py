@@ -18,8 +18,21 @@ _CODED = re.compile(
 _HEADING = re.compile(r"(?<!\S)exp \*?([A-Za-z][\w ,'-]{1,60})/(?=[\s)]|$)")
 _QUOTED_HEADING = re.compile(r"(?<![^\s(])'([^'()]{2,60})'/(?:exp|de|mj)(?:/mj)?(?=[\s)]|$)")
 # Words of an address: `oil+price`, `oil%20price`.
-_JOINED = re.compile(r"(?<!\S)[^\W\d_]{2,30}(?:\+[^\W\d_]{2,30}){1,20}(?!\S)")
+_JOINED = re.compile(r"(?<!\S)[^\W\d_]{2,30}(?:[+,;][^\W\d_]{2,30}){1,20}(?!\S)")
 _ESCAPED = re.compile(r"(?<![^\s(])[^\s()%]{1,40}(?:%20[^\s()%]{1,40}){1,20}(?![^\s)])")
+# Signs as pages write them, and the start of a text as dtSearch names it.
+_ENTITY = re.compile(r"&(quot|nbsp|amp|apos|lt|gt|#39);")
+_AT_THE_START = re.compile(
+    r"""(?<![^\s(])("[^"]{1,80}"|[\w*!'-]{1,30}(?: [\w*!'-]{1,30}){0,5}) """
+    r"""[Ww]/\d{1,3} xfirstword\b"""
+    r"""|\bxfirstword [Ww]/\d{1,3} ("[^"]{1,80}"|[\w*!'-]{1,30})"""
+)
+_END = re.compile(r"\bxlastword\b")
+# `index=main` and `tone>5`; codes of Factiva have their own reading.
+_COMPARED = re.compile(
+    r"""(?<![^\s(])(?!(?:sc|re|ns|in|co|fds|ipd|ipc)=)([A-Za-z_]{2,20})(?:=|[<>]=?)(?=["\w.-])"""
+)
+_SIGNS = {"quot": '"', "nbsp": " ", "amp": "&", "apos": "'", "lt": "<", "gt": ">"}
 _NUMBER_OF_SEARCH = r"[#S]?\d{1,3}"
 _SEARCHES = re.compile(
     rf"\(*(?:{_NUMBER_OF_SEARCH})\)*(?: (?:and|or|not|AND|OR|NOT) \(*{_NUMBER_OF_SEARCH}\)*)+"
@@ -55,9 +68,16 @@ def database_forms(query: str) -> Iterator[DatabaseForm]:
         for match in pattern.finditer(query):
             words = f"({match[1]})" if "," in match[1] else f'"{match[1]}"'
             yield DatabaseForm(*match.span(), words, "as its words alone")
-    for pattern, between in ((_JOINED, "+"), (_ESCAPED, "%20")):
+    for pattern, between in ((_JOINED, "[+,;]"), (_ESCAPED, "%20")):
         for match in pattern.finditer(query):
-            yield DatabaseForm(*match.span(), match[0].replace(between, " "), "as separate words")
+            words = re.sub(between, " ", match[0])
+            yield DatabaseForm(*match.span(), words, "as separate words")
+    for match in _ENTITY.finditer(query):
+        yield DatabaseForm(*match.span(), _SIGNS.get(match[1], "'"), "as the sign itself")
+    for match in _AT_THE_START.finditer(query):
+        words = match[1] or match[2]
+        inside = f'"{words}"' if " " in words and words[0] != '"' else words
+        yield DatabaseForm(*match.span(), f"lead:{inside}", "at the start of the text")
 
 
 def unread_forms(query: str) -> Iterator[str]:
@@ -66,6 +86,9 @@ def unread_forms(query: str) -> Iterator[str]:
     >>> list(unread_forms("costs $50..$100"))
     ['“$50..$100” was searched for as words: numbers in a text have no ranges']
     """
+    if query.replace(" ", "").isalpha():
+        # All of them have a sign or a number.
+        return
     if _SEARCHES.fullmatch(query.strip()):
         yield "the numbers were searched for in the articles: earlier searches have no numbers here"
     for match in _NUMBERS.finditer(query):
@@ -76,6 +99,19 @@ def unread_forms(query: str) -> Iterator[str]:
             f"“{match[0]}” was searched for as words: a range needs a field before it, as in "
             "date:[2016 TO 2018]"
         )
+    yield from _without_field(query)
+    if _END.search(query):
+        yield "“xlastword” was searched for as a word: the end of a text has no name here"
+
+
+def _without_field(query: str) -> Iterator[str]:
+    """What is said of a sign behind what looks like the name of a field and is none."""
+    for match in _COMPARED.finditer(query):
+        if fields.meant(match[1]) in (None, *fields.NUMBERS):
+            yield (
+                f"“{match[0]}…” was searched for as words: there is no field {match[1]!r}, and a "
+                "field stands before a colon"
+            )
     for match in _WIDE_COLON.finditer(query):
         if fields.meant(match[1]) is None:
             yield f"“{match[1]}：” was searched for as a word: there is no field {match[1]!r}"

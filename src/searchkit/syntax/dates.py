@@ -22,6 +22,8 @@ _DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?", re.ASCII)
 _TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?Z?", re.ASCII)
 # Which number is the day, only the user knows.
+_YEAR_FIRST = re.compile(r"(\d{4})\.?(\d\d)\.?(\d\d)", re.ASCII)
+_YEAR_AND_STAR = re.compile(r"(\d{4}(?:-\d\d)?)-?\*", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", re.ASCII)
 _AGO = re.compile(
     r"(?:now-)?0*([1-9]\d{0,3}) ?(?:([dwmy])|(day|week|month|year)s?)(?:/d(?:ay)?)?",
@@ -163,11 +165,18 @@ def _hyphenated(text: str) -> str:
 
 
 def _meant(text: str) -> str:
-    """The advice for a day with its year last; empty for another text.
+    """The advice for a day with its year last or without hyphens, and for a year with a star.
 
     >>> _meant("24.02.2022"), _meant("5/8/2009"), _meant("soon")
     ('write 2022-02-24', 'write 2009-08-05 or 2009-05-08', '')
+    >>> _meant("20160220"), _meant("2016*"), _meant("2016.02.20")
+    ('write 2016-02-20', 'write 2016', 'write 2016-02-20')
     """
+    if match := _YEAR_FIRST.fullmatch(text):
+        with suppress(ValueError):
+            return f"write {dt.date(*map(int, match.groups()))}"
+    if match := _YEAR_AND_STAR.fullmatch(text):
+        return f"write {match[1]}"
     match = _YEAR_LAST.fullmatch(text)
     if match is None:
         return ""

@@ -54,12 +54,12 @@ _MEANT: Mapping[str, str] = {
         "title": "intitle allintitle ti heading subject hl caption headline_text",
         "body": "text content contents fulltext article story allintext intext tw body_text "
         "maintext",
-        "lead": "lp hlead intro leadparagraph first",
+        "lead": "lp hlp hlead intro leadparagraph first",
         "source": "publication publisher outlet newspaper paper journal magazine sn so pub rst",
         "author": "au writer reporter creator columnist authors auth",
         "language": "lang la sourcelang",
         "path": "file filename folder directory dir ext mime filetype",
-        "url": "site domain link inurl website host web domainis",
+        "url": "site domain link inurl website host web domainis links",
         "speaker": "said who",
         "person": "people per",
         "organisation": "organization org company companies institution",
@@ -67,7 +67,8 @@ _MEANT: Mapping[str, str] = {
         "name": "entity entities names",
         "agency": "wire newswire credit",
         "date": "year month day published pubdate pub_date publication_date load-date pd dt dp py "
-        "pdat pubyear time yr when timestamp published_date publish_date published_at seendate",
+        "pdat pubyear time yr when timestamp published_date publish_date published_at seendate "
+        "created_at created publication_day",
         "since": "from start",
         "until": "to end",
         "words": "wordcount word_count wc length",

@@ -220,6 +220,9 @@ class LeafParser:
             value or (self.next.glued and self.next.kind in (Kind.QUOTED, Kind.OPEN))
         ):
             return
+        if field in fields.NUMBERS and not value[:1].isdecimal():
+            # `WC=Ecology` is a category, and no number of words.
+            return
         sign = "" if sign == "=" else sign
         rest = value or self.query[token.span.end : self.end_of_operand()]
         self.fail(

@@ -20,10 +20,12 @@ _QUOTES = '"\u201c\u201d\u201e\u201f\uff02'
 _PAIRED = {"«": "»", "»": "«", "「": "」", "『": "』"}
 _SPACE = re.compile(r"\s+")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
-# Curly quotes between straight ones, or straight ones between curly ones, quote within a phrase.
+# Curly quotes between straight ones, or straight ones between curly ones, quote within a phrase;
+# tables double them.
 _NESTED = re.compile(
     r'"((?:[^"\u201c\u201d]*\u201c[^"\u201c\u201d]+\u201d)+[^"\u201c\u201d]*)"'
     r'|\u201c((?:[^"\u201c\u201d]*\s)?"(?=\S)[^"\u201c\u201d]+"(?!\w)[^"\u201c\u201d]*)\u201d'
+    r'|""(?=\S)([^"]+)""'
 )
 # A field name before a colon that something follows; `https://…` and `12:30` are words.
 _FIELD = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?!//)(?=[^\s)])")
@@ -186,7 +188,7 @@ def _quoted(query: str, at: int) -> tuple[Kind, str, int] | None:
     if char not in _QUOTES or _is_letter(query, at):
         return None
     if outer := _NESTED.match(query, at):
-        return Kind.QUOTED, unquoted(outer[1] or outer[2]), outer.end()
+        return Kind.QUOTED, unquoted(outer[1] or outer[2] or outer[3]), outer.end()
     end = at + 1
     while end < len(query) and (query[end] not in _QUOTES or _is_gershayim(query, end)):
         end += 1

@@ -13,7 +13,8 @@ from searchkit.syntax.lexer import Kind, Token
 from searchkit.syntax.tree import Span
 
 _SINGLE_QUOTED = re.compile(
-    r"""(?<![^\s(:])['\u2018](?=\S)([^'\u2018\u2019"()]*+)['\u2019](?![^\s)])"""
+    r"""(?<![^\s(:])(?:['\u2018](?=\S)([^'\u2018\u2019"()]*+)['\u2019]"""
+    r"""|\u201a([^\u2018\u2019\u201a"()]*+)[\u2018\u2019]|\u2039([^\u2039\u203a"()]*+)\u203a)(?![^\s)])"""
 )
 _MODIFIERS = re.compile(r"[pol]{1,3}\d{0,3}", re.ASCII)
 _NAMED = {*fields.VALUES, *NAME_FIELDS} - {"path", "url", "language", "quote"}
@@ -64,8 +65,9 @@ def modifiers(_query: str, tokens: Sequence[Token]) -> Iterator[Edit]:
 def single_quotes(query: str, _tokens: Sequence[Token]) -> Iterator[Edit]:
     """`'two words'`."""
     for match in _SINGLE_QUOTED.finditer(query):
-        if len(match[1].split()) > 1:
-            yield Edit(Span(*match.span()), f'"{match[1]}"')
+        words = match[1] or match[2] or match[3] or ""
+        if len(words.split()) > 1:
+            yield Edit(Span(*match.span()), f'"{words}"')
 
 
 def end_of_near(tokens: Sequence[Token], opening: Token) -> int | None:

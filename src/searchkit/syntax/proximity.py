@@ -89,9 +89,10 @@ def _operator(token: Token, query: str) -> Proximity:
     number = operator.distance
     if operator.unit or (_DISTANCE.fullmatch(number) and int(number) <= MAX_GAP):
         return operator
+    beside = "/1 for words side by side; " if number == "0" else "/5; "
     raise QueryPart(query, token.span).error(
         f"{operator.name} needs a number of words from 1 to {MAX_GAP:,}",
-        f'write {operator.name}/5; for the word itself, write "{operator.name}"',
+        f'write {operator.name}{beside}for the word itself, write "{operator.name}"',
     )
 
 

@@ -42,7 +42,7 @@ _WHOLE_RECORD = set(
     "ts= all= ab= ak= tx= kw= su= title-abs-key title-abs abs ab abstract all ft tx su kw".split()
 )
 # Before a blank and a parenthesis, these are no words.
-_CODES = {*fields.CODES, *"ti ab tx su kw".split()}
+_CODES = {*fields.CODES, *"ti ab tx su kw TITLE-ABS-KEY TITLE-ABS".split()}
 _DASH = re.compile(r"[-\u2010-\u2015\u2212](?=\w)")
 Edits: TypeAlias = Callable[[str, Sequence[Token]], Iterator[Edit]]
 _STARTS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.OPEN, Kind.FIELD, Kind.EXACT, Kind.MINUS}
