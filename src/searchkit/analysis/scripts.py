@@ -6,7 +6,7 @@ from functools import lru_cache
 
 
 def _is_accented(letter: str) -> bool:
-    """Tell if it is in the blocks that have Latin letters alone, without what takes long to load."""
+    """Tell if it is in the blocks of Latin letters, without patterns that take long to load."""
     return "\u00c0" <= letter <= "\u024f"
 
 
