@@ -55,6 +55,32 @@ def test_a_table_has_every_month_and_a_row_for_the_undated(
     assert main(["counts", "zzz"]) == 1
 
 
+def test_a_long_time_without_an_article_is_one_line(
+    harbour: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["counts", "ferry", "--by", "week", "--color", "never"]) == 0
+    out = capsys.readouterr().out.replace("█", "")
+    assert [line.split("  ")[0] for line in out.splitlines()] == [
+        "week",
+        "2016-W01",
+        "2016-W02 to 2016-W09: none in 8 weeks",
+        "2016-W10",
+        "unknown",
+    ]
+    assert main(["counts", "ferry", "--by", "week", "--csv"]) == 0
+    assert capsys.readouterr().out.count(",0,") == 8
+
+
+@pytest.mark.parametrize("words", [["ferry", "by", "month"], ["ferry by month"]])
+def test_by_among_the_words_comes_with_the_option(
+    harbour: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    main(["counts", *words])
+    assert "searchkit counts ferry --by month" in capsys.readouterr().err
+    main(["counts", "ferry", "by", "night"])
+    assert "--by" not in capsys.readouterr().err
+
+
 def test_several_queries_and_two_fields_stand_side_by_side(
     harbour: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

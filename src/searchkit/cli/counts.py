@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,10 @@ from searchkit.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from searchkit import CountRow, CountTable, Library, TermList
+    from searchkit import CountTable, Library, TermList
 
-#: Cells of the longest bar on a terminal.
-MAX_BAR = 40
+#: What a table is most often counted by.
+_PERIODS = frozenset({"day", "week", "month", "quarter", "year", "source", "author", "language"})
 
 
 @click.command(cls=QueryCommand)
@@ -83,8 +83,8 @@ def counts(
     """Count articles by period or value.
 
     Each argument is a query of its own, with its own column; quote one of several words. Without
-    any, all articles are counted. Periods without an article are shown too, and articles without
-    a date have a row of their own.
+    any, all articles are counted. Periods without an article are shown too, long runs of them
+    in one line; articles without a date have a row of their own.
 
     \b
     Examples:
@@ -115,6 +115,7 @@ def counts(
         with click.open_file(png, "wb") as drawn:
             drawn.write(chart.png(chart.svg(table)))
     _print(table, color, form)
+    _tell_of_by(queries)
     return 0 if any(column.total.articles for column in table.columns) else EXIT_NO_HITS
 
 
@@ -150,6 +151,7 @@ def _table(
 def _print(table: CountTable, color: str, form: str | None) -> None:
     from searchkit import export
     from searchkit.cli import printing
+    from searchkit.cli.count_output import print_table
     from searchkit.cli.terminal import hint, write
 
     notes = [
@@ -164,46 +166,19 @@ def _print(table: CountTable, color: str, form: str | None) -> None:
         for piece in export.rows(table.record_columns, table.records()):
             write(piece)
     else:
-        _print_table(table, color)
+        print_table(table, color)
 
 
-def _print_table(table: CountTable, color: str) -> None:
-    from searchkit.cli.terminal import Terminal, hint
+def _tell_of_by(queries: Sequence[str]) -> None:
+    """Say that `by month` among the words is two more of them, and how to count so."""
+    from searchkit.cli.terminal import hint
 
-    terminal = Terminal(color)
-    single = len(table.columns) == 1
-    heads = [table.by[0], *(column.name for column in table.columns)]
-    if single:
-        heads = [table.by[0], "articles", "stories", "sources", *["share"][: table.has_shares]]
-    rows = [[row.label, *_cells(table, row, single=single)] for row in table.rows]
-    widths = [max(map(terminal.cells, cells)) for cells in zip(heads, *rows, strict=True)]
-    most = max((row.counts[0].articles for row in table.rows), default=0) if single else 0
-    for number, cells in enumerate([heads, *rows]):
-        line = io.StringIO()
-        for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-            blank = " " * (width - terminal.cells(cell))
-            line.write(f"{cell}{blank}" if place == 0 else f"  {blank}{cell}")
-        text = terminal.styled(line.getvalue().rstrip(), "bold" if number == 0 else "")
-        if single and number and most:
-            bar = "█" * round(MAX_BAR * table.rows[number - 1].counts[0].articles / most)
-            text.append("  ").append_text(terminal.styled(bar, "cyan"))
-        terminal.line(text)
-    for column in range(len(table.columns)):
-        hint(table.summary(column))
-
-
-def _cells(table: CountTable, row: CountRow, *, single: bool) -> list[str]:
-    shares = [row.share(column) for column in range(len(row.counts))]
-    if single:
-        (count,) = row.counts
-        return [
-            *count.cells(),
-            *["" if shares[0] is None else f"{shares[0]:.1%}"][: table.has_shares],
-        ]
-    return [
-        f"{count.articles:,}" + ("" if share is None else f" ({share:.1%})")
-        for count, share in zip(row.counts, shares, strict=True)
-    ]
+    words = " ".join(queries).split()
+    if len(words) > 1 and words[-2].lower() == "by" and words[-1].lower() in _PERIODS:
+        period, query = words[-1].lower(), " ".join(words[:-2])
+        hint(f"“by” and “{words[-1]}” were searched for as words; to count by {period}:")
+        asked = f"{shlex.quote(query)} " if query else ""
+        hint(f"  searchkit counts {asked}--by {period}")
 
 
 @click.command(cls=QueryCommand)
