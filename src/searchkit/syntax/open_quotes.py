@@ -7,8 +7,8 @@ from searchkit import quick_re as re
 # By what stands beside it, a mark begins a quotation, or ends one.
 _BEGINS = re.compile(r'(?<![^\s(:=+-])["\u201c\u201e](?=[^\s)])')
 _ENDS = re.compile(r'(?<=[^\s("\u201c\u201d])["\u201d](?=[\s)~*^\[.,;:!?]|$)')
-_END_OF_PART = re.compile(r" +(?:AND|OR|NOT|and|or|not|NEAR/\d+)(?= )|\)")
-_START_OF_PART = re.compile(r"\b(?:AND|OR|NOT|and|or|not|NEAR/\d+) +|\(")
+_END_OF_PART = re.compile(r"(?<! ) +(?:AND|OR|NOT|and|or|not|NEAR/\d{1,4})(?= )|\)")
+_START_OF_PART = re.compile(r"\b(?:AND|OR|NOT|and|or|not|NEAR/\d{1,4}) +|\(")
 
 
 def closed(query: str, at: int) -> tuple[int, str]:

@@ -11,6 +11,7 @@ import pytest
 
 from searchkit.article import Failure, PartialDate
 from searchkit.corpus import Corpus, ParsedDocument, SourceFile, Unread
+from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.formats.jsonl import MAX_LINE_LENGTH, MAX_UNPACKED_SIZE, JsonlReader
 from searchkit.errors import ArticleUnreadable
 
@@ -92,6 +93,25 @@ def test_text_of_html_has_no_tags():
         {"content": "<p>One <b>bold</b>&nbsp;word.</p><script>x()</script><p>A &lt; B</p>"}
     )
     assert parsed.text == "One bold\u00a0word.\n\nA < B"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        pytest.param("<Lind Group Ltd> bought <LG> and <P> rose. <P>", None, id="names"),
+        pytest.param("The <Time Inc> and <Main Street> met <GE.N>.", None, id="names like tags"),
+        pytest.param("One<br>two<BR />three<hr/>four", "One\n\ntwo\n\nthree\n\nfour", id="br"),
+        pytest.param('<p class="a">One <LG></p><p>Two', "One <LG>\n\nTwo", id="tags and a name"),
+        pytest.param("<P>One\n<P>Two", "One\n\nTwo", id="old paragraphs"),
+        pytest.param(
+            "<hl1>One</hl1> two <x-y/> <foo a />", "One\n\ntwo <x-y/>", id="other elements"
+        ),
+    ],
+)
+def test_what_stands_between_angle_brackets_is_kept_unless_it_is_a_tag(
+    text: str, read: str | None
+) -> None:
+    assert without_tags(text) == (text if read is None else read)
 
 
 def test_a_list_of_paragraphs_is_a_text():
