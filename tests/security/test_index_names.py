@@ -29,7 +29,7 @@ COMMANDS = (
 )  # fmt: skip
 
 #: Those that open an index in unlike ways.
-UNLIKE = (["query", "strike"], ["check", "--deep"], ["index"], ["rebuild"], ["query", "strike"])
+UNLIKE = (["query", "strike"], ["check", "--deep"], ["index"], ["rebuild"])
 
 NAMES = (
     "../novel.draft", "../novel.draft abc", "../../novel", "/etc/passwd", "..", ".", "", "/",
@@ -177,9 +177,9 @@ def _with_other_records(column: bytes, chance: random.Random) -> bytes:
 KINDS = (_of_manifest, _of_manifest, _of_current, _of_lists, _of_lists, _of_directory, _of_records)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(6))
 def test_random_names_lead_nowhere(home: Path, sound: Path, seed: int) -> None:
-    """Three hundred edits, half of them with each engine, and a command after each."""
+    """A hundred and eighty edits, half of them with each engine, and a command after each."""
     for number in range(15):
         chance = random.Random(1_000 * seed + number)
         # Tantivy's threads may come late to the folder that was open; removing it would fail then.
@@ -241,7 +241,7 @@ def test_what_stands_in_the_place_of_a_file_is_not_followed(
     stand_in(path, target)
     for arguments in UNLIKE:
         assert harmless(home, *arguments) in (0, 1, 3, 4), arguments
-    assert run(home, ["query", "strike"])[0] == 0
+    assert harmless(home, "query", "strike") == 0
 
 
 def test_a_folder_of_others_that_has_a_file_of_that_name_is_no_index(home: Path) -> None:

@@ -169,7 +169,7 @@ def test_the_service_keeps_to_its_description(described, path, mode):
     from schemathesis import GenerationMode, checks
 
     @settings(
-        max_examples=30,
+        max_examples=15,
         deadline=None,
         derandomize=True,
         database=None,

@@ -137,8 +137,8 @@ def test_hundreds_of_stalled_clients_keep_nobody_out(connect, kind):
     open_ = connect()
     data = STALLED[kind]
     with ExitStack() as stack:
-        # A handshake costs the client most; five hundred of one kind that makes none are enough.
-        for _ in range(500 if is_plain(open_) or data is None else 120):
+        # A handshake costs the client most; three hundred of one kind that makes none are enough.
+        for _ in range(300 if is_plain(open_) or data is None else 60):
             connection = stack.enter_context(open_(bare=data is None))
             connection.sendall(data or b"")
         assert b" 200 OK\r\n" in ask(open_)
