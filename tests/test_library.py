@@ -500,3 +500,15 @@ def test_facets_and_all_hits_are_asked_by_name(library: Library) -> None:
     assert {line.article.id for line in library.kwic("petra", filters=["date:2020"])} == {
         "monitor.txt"
     }
+
+
+def test_a_flash_shows_its_headline_once(project: Path) -> None:
+    flash = '{"title": "QUARRY SHUT"}\n{"title": "TRAM LATE", "body": "The tram is late."}\n'
+    (project / "corpus" / "wire.jsonl").write_text(flash)
+    with Library.open(project) as library:
+        library.update()
+        (closed,) = library.search("quarry shut").hits
+        (late,) = library.search("tram late").hits
+    assert closed.title_marks
+    assert not closed.snippets
+    assert [one.text for one in late.snippets] == ["The tram is late."]

@@ -50,7 +50,7 @@ def _print_hit(terminal: Terminal, hit: Hit) -> None:
             terminal.line(text, indent=_INDENT)
     for snippet in hit.snippets:
         terminal.line(terminal.marked(snippet.text, snippet.marks), indent=_INDENT)
-    if hit.matched and not any(snippet.marks for snippet in hit.snippets):
+    if hit.matched and hit.snippets and not any(one.marks for one in hit.snippets):
         where = f"matched in {', '.join(hit.matched)}; showing the beginning of the article"
         terminal.line(terminal.styled(where, "dim"), indent=_INDENT)
     if hit.story is not None:

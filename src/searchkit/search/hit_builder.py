@@ -48,12 +48,14 @@ class HitBuilder:
         """Raises `IndexDamaged` if the article that the engine found does not match."""
         article = match.record.article
         highlights = self._highlights(match.record)
+        # A flash without a text has its headline for one, which is shown already.
+        is_headline = bool(highlights.title_marks) and article.body.strip() == article.title
         return Hit(
             rank=rank,
             score=match.score,
             article=article,
             title_marks=highlights.title_marks,
-            snippets=highlights.snippets(self._rarity),
+            snippets=() if is_headline else highlights.snippets(self._rarity),
             matched_terms=highlights.matched_terms,
             stale=self._snapshot.is_stale(article),
             added=match.record.day_added,

@@ -37,7 +37,7 @@ _REGEX = re.compile(r"/((?:[^/\s\\]|\\\S)+)/(?=[\s)^|]|$)")
 RANGE = re.compile(r"(?:\[\s*(\S+)|\{\s*\*)\s+TO\s+(?:([^\s\]}]+)\s*\]|\*\s*\})")
 _DASHES = re.compile(r"-{2,}")
 # Signs, and then something to search for.
-_TERM = re.compile(rf"[^\s\w(){_QUOTES}«»「『]*[\w({_QUOTES}«»「『]")
+_TERM = re.compile(rf"[^\s\w()*{_QUOTES}«»「『]*[\w(*{_QUOTES}«»「『]")
 
 
 class Kind(enum.Enum):
