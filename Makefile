@@ -9,7 +9,7 @@ JOBS ?= 3
 export PYTHONDONTWRITEBYTECODE :=
 PYTEST := $(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
 
-.PHONY: help demo serve test test-fast check lint types layers man bench bench-files cluster fuzz torture clean
+.PHONY: help demo serve test test-fast check lint types layers collect man bench bench-files cluster fuzz torture compiled clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,18 +41,22 @@ test-fast: $(VENV)/installed ## run the quick tests, nine in ten, in a minute or
 	$(PYTEST) -m 'not slow'
 
 check: $(VENV)/installed ## everything that CI runs: lint, types, layers, tests
-	@$(MAKE) --jobs 2 --output-sync lint types layers
+	@$(MAKE) --jobs 2 --output-sync types lint layers collect
 	@$(MAKE) test
 
 lint: $(VENV)/installed ## ruff: style and format
-	$(BIN)/ruff check src web tests benchmarks docs
-	$(BIN)/ruff format --check src web tests benchmarks docs
+	$(BIN)/ruff check src web tests benchmarks docs setup.py
+	$(BIN)/ruff format --check src web tests benchmarks docs setup.py
 
 types: $(VENV)/installed ## mypy --strict
 	MYPYPATH=src $(BIN)/mypy --strict --package searchkit
 
 layers: $(VENV)/installed ## import-linter: each layer imports only what stands below it
 	PYTHONPATH=src $(BIN)/lint-imports --no-cache
+
+# pytest compiles each test once and keeps it; or each of its processes would, at the same time.
+collect: $(VENV)/installed
+	@$(BIN)/pytest --collect-only >/dev/null || true
 
 serve: $(VENV)/runs ## the search page over corpus/
 	$(BIN)/searchkit serve

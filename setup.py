@@ -8,11 +8,13 @@ Otherwise, in an editable install, and where there is no compiler, the same sour
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
+from setuptools.command.build_py import build_py
 
 #: What compiles it: of the same version everywhere, or it might find other faults.
 COMPILER = "mypy>=2.4,<2.5"
@@ -56,6 +58,22 @@ def extensions() -> list[Extension]:
     return compiled
 
 
+class Copy(build_py):
+    """Copies the modules, and none of an earlier version.
+
+    What setuptools once built stays in `build/`, and it would install that too.
+    """
+
+    def run(self) -> None:
+        if not self.editable_mode:
+            for path in Path(self.build_lib).glob("searchkit*"):
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+        super().run()
+
+
 class Build(build_ext):
     """Compiles all of it or nothing."""
 
@@ -77,7 +95,7 @@ def main() -> None:
     setup(
         ext_modules=extensions() if asked and _COMMANDS.intersection(sys.argv) else [],
         setup_requires=[COMPILER] if asked else [],
-        cmdclass={"build_ext": Build},
+        cmdclass={"build_ext": Build, "build_py": Copy},
     )
 
 

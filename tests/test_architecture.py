@@ -128,3 +128,52 @@ def test_every_dependency_has_its_reason() -> None:
     )
     declared = [*project["dependencies"], *optional]
     assert given == {re.split(r"[<>=]", line)[0].lower().replace("_", "-") for line in declared}
+
+
+#: In lines. A function counts from below its docstring.
+MAX_MODULE, MAX_FUNCTION = 400, 40
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """The lines of a function below its signature and docstring."""
+    body = function.body[ast.get_docstring(function) is not None :]
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def test_no_module_and_no_function_is_too_long() -> None:
+    long = []
+    for path in (*ROOT.glob("src/**/*.py"), *ROOT.glob("web/**/*.py")):
+        source = path.read_text("utf-8")
+        if source.count("\n") > MAX_MODULE:
+            long.append(path.name)
+    for folder in ("src", "web", "tests", "benchmarks"):
+        for path in ROOT.glob(f"{folder}/**/*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                    long += [f"{path.name}: {node.name}"] * (length(node) > MAX_FUNCTION)
+    assert long == []
+
+
+def test_a_function_is_as_long_as_what_it_does() -> None:
+    (node,) = ast.parse('def f(\n    a,\n):\n    """Do."""\n    a()\n\n    a()\n').body
+    assert isinstance(node, ast.FunctionDef)
+    assert length(node) == 3
+
+
+#: Words that had several meanings here, of which each has a name of its own now.
+PRIVATE = frozenset(
+    "Answering Finding Opened Drafts Nowhere Output Update Seen Undecided Print core told Told"
+    " placing placed Among Prefer AnyTerm OneOf parted having relaxing search_help Suggesting"
+    " Telling Saying Quoted Carrier quoting asking asked".split()
+)
+
+
+def test_no_module_class_or_function_of_the_program_has_a_private_name() -> None:
+    found = set()
+    for path in (*ROOT.glob("src/**/*.py"), *ROOT.glob("web/**/*.py")):
+        names_ = {path.stem}
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                names_.add(node.name.lstrip("_"))
+        found |= {f"{path.name}: {name}" for name in names_ & PRIVATE}
+    assert found == set()

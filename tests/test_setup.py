@@ -53,3 +53,19 @@ def test_where_c_cannot_be_compiled_no_part_of_it_stays(
     command.run()
     assert "not compiled" in capsys.readouterr().err
     assert not list(tmp_path.glob("lib/*"))
+
+
+def test_what_an_earlier_version_left_behind_is_not_installed(
+    script: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, built = tmp_path / "src" / "searchkit", tmp_path / "build"
+    for path in (source / "new.py", built / "searchkit" / "old.py", built / "searchkit_old.so"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    monkeypatch.chdir(tmp_path)
+    settings = {"packages": ["searchkit"], "package_dir": {"": "src"}, "script_name": "setup.py"}
+    command = script["Copy"](Distribution(settings))
+    command.build_lib = str(built)
+    command.ensure_finalized()
+    command.run()
+    assert [path.name for path in built.rglob("*") if path.is_file()] == ["new.py"]

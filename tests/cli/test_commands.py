@@ -341,13 +341,15 @@ def test_a_pipe_that_closes_early_ends_quietly(home: Path) -> None:
 def on_a_terminal(home: Path, *arguments: str, **environment: str) -> str:
     """What the command writes to a terminal."""
     screen, terminal = pty.openpty()
+    settings = ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "LINES")
+    unset = {name: value for name, value in os.environ.items() if name not in settings}
     run = subprocess.Popen(
         [sys.executable, "-m", "searchkit", *arguments],
         cwd=home,
         stdin=subprocess.DEVNULL,
         stdout=terminal,
         stderr=subprocess.DEVNULL,
-        env={"PATH": os.environ["PATH"], "TERM": "xterm-256color", "COLUMNS": "60", **environment},
+        env={**unset, "TERM": "xterm-256color", "COLUMNS": "60", **environment},
     )
     os.close(terminal)
     written = b""

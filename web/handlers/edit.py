@@ -26,7 +26,7 @@ blueprint.before_request(refuse_strangers)
 @blueprint.get(f"{PREFIX}<article:article_id>")
 def form(article_id: str) -> Response:
     """The form of an article; after a change, with the way to take it back."""
-    params, article = _asked(article_id)
+    params, article = _requested_article(article_id)
     name = request.args.get("changed", "")[:MAX_NAME]
     change = editing_of_app().change(name, article.id)
     if change is None:
@@ -41,7 +41,7 @@ def form(article_id: str) -> Response:
 @blueprint.post(f"{PREFIX}<article:article_id>", endpoint="save")
 def save(article_id: str) -> Response:
     """Write what was changed in the form, or take a change back."""
-    params, article = _asked(article_id)
+    params, article = _requested_article(article_id)
     typed = _typed()
     if not has_token(article.id, request.form.get("token", "")):
         trouble = "Not saved: this form is from before the server was started. Save it again."
@@ -66,7 +66,7 @@ def save(article_id: str) -> Response:
         return _page(params, article, typed=typed, trouble=trouble, status=500)
 
 
-def _asked(article_id: str) -> tuple[SearchParams, Article]:
+def _requested_article(article_id: str) -> tuple[SearchParams, Article]:
     params = read_search(arguments(request.query_string), service.page_group())
     return params, service.searcher().stored(article_id).article
 

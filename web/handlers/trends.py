@@ -33,7 +33,7 @@ def trends_page() -> str:
 @blueprint.get("/trends.svg")
 def trends_svg() -> Response:
     """The picture, to keep."""
-    return _file(chart.svg(_asked()), "image/svg+xml", "svg")
+    return _file(chart.svg(_requested_table()), "image/svg+xml", "svg")
 
 
 @blueprint.get("/trends.png")
@@ -41,13 +41,13 @@ def trends_png() -> Response:
     """The picture for programs that take no SVG, where a package can draw it."""
     if not chart.can_draw_png():
         raise NotFound("pictures in PNG need the package resvg-py: pip install 'searchkit[png]'")
-    return _file(chart.png(chart.svg(_asked())), "image/png", "png")
+    return _file(chart.png(chart.svg(_requested_table())), "image/png", "png")
 
 
 @blueprint.get("/trends.csv")
 def trends_csv() -> Response:
     """The table, for a spreadsheet."""
-    table = _asked()
+    table = _requested_table()
     rows = export.rows(table.record_columns, table.records(), excel=True)
     return _file("".join(rows), "text/csv; charset=utf-8", "csv")
 
@@ -55,10 +55,10 @@ def trends_csv() -> Response:
 @blueprint.get("/api/counts")
 def counts_json() -> Response:
     """The table in the shape of `counts --json`."""
-    return jsonify(_asked().to_dict())
+    return jsonify(_requested_table().to_dict())
 
 
-def _asked() -> CountTable:
+def _requested_table() -> CountTable:
     """The table that the URL asks for; of all articles if it names no query."""
     params = read_trends(arguments(request.query_string))
     if params.is_blank:

@@ -114,7 +114,7 @@ class ArticleTools:
         wanted = [one for one in all_sentences if one.number >= given["first"]]
         head = self._citations.article(article, marked.added)
         # No more than these have room, however short they are.
-        told, _ = fitting(self._told(marked, one) for one in wanted[:MAX_DATA])
+        told, _ = fitting(self._sentence_data(marked, one) for one in wanted[:MAX_DATA])
         left_out = len(wanted) - len(told)
         facts: dict[str, Any] = {"sentences": len(all_sentences), "told": len(told)}
         if left_out:
@@ -240,7 +240,7 @@ class ArticleTools:
             "sentences": [self._citations.sentence(hit.article, one) for one in chosen],
         }
 
-    def _told(self, marked: MarkedArticle, sentence: Sentence) -> dict[str, Any]:
+    def _sentence_data(self, marked: MarkedArticle, sentence: Sentence) -> dict[str, Any]:
         told = self._citations.sentence(marked.article, sentence)
         return {**told, "matches": True} if sentence.marks else told
 

@@ -163,14 +163,14 @@ class _Drawing:
 
     def _point(self, row: CountRow, column: int, x: float, y: float) -> str:
         name = self._table.columns[column].name
-        title = _text(f"{name}, {row.label}: {self._told(row, column)}")
+        title = _text(f"{name}, {row.label}: {self._cell_text(row, column)}")
         point = (
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{COLOURS[column]}" '
             f'class="point c{column}"><title>{escape(title)}</title></circle>'
         )
         return self._linked(row, column, point, title)
 
-    def _told(self, row: CountRow, column: int) -> str:
+    def _cell_text(self, row: CountRow, column: int) -> str:
         text = f"{row.counts[column].articles:,}"
         share = row.share(column)
         return text if share is None else f"{text} ({_number(share, share=True)})"
@@ -236,7 +236,7 @@ class _Drawing:
             f'<rect x="{x}" y="{y:.1f}" width="{max(1.0, width):.1f}" height="14" '
             f'fill="{COLOURS[column]}" class="bar c{column}"><title>{escape(title)}</title></rect>'
         )
-        number = _label(x + max(1.0, width) + 6, y + 12, self._told(row, column))
+        number = _label(x + max(1.0, width) + 6, y + 12, self._cell_text(row, column))
         return self._linked(row, column, bar, title) + number
 
 

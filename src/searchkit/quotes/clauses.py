@@ -24,12 +24,14 @@ class Clauses(People):
         text = self._text
         if quoted := english.AS_SAYING.search(text, begin, at):
             name = self._subject(*quoted.span("who"), previous=previous)
-            return self._told(name, "quoted", quoted.start(), at)
+            return self._named_speaker(name, "quoted", quoted.start(), at)
         if inverted := english.INVERTED.search(text, begin, at):
             name = self._resolved(named(text, *inverted.span("who")))
             is_first = text[begin : inverted.start("verb")].rstrip()[-1:] in ("", ",")
             if name is not None and is_first and name.here == inverted.start("who"):
-                return self._told(name, "says", inverted.start("verb"), inverted.end("who"))
+                return self._named_speaker(
+                    name, "says", inverted.start("verb"), inverted.end("who")
+                )
         verbs = list(english.ANY_VERB.finditer(text, begin, at))
         if not verbs:
             return None
@@ -53,7 +55,7 @@ class Clauses(People):
         ):
             return None
         name = self._of_verbs(begin, verbs, rest, previous)
-        return self._told(name, rule, None, verb.end())
+        return self._named_speaker(name, rule, None, verb.end())
 
     def _of_verbs(
         self, begin: int, verbs: list[regex.Match[str]], rest: str, previous: Quotation | None
@@ -85,7 +87,7 @@ class Clauses(People):
         if match is None or len(match["rest"].split()) > MAX_REST_WORDS:
             return None
         name = self._subject(*match.span("who"))
-        return self._told(name, "according", match.start(), match.end("who"))
+        return self._named_speaker(name, "according", match.start(), match.end("who"))
 
     def _after(self, start: int, at: int, stop: int) -> Speaker | None:
         """The speaker by the clause that begins where a quotation ends."""
@@ -118,9 +120,11 @@ class Clauses(People):
         while begin < verb.start() and (text[begin].isspace() or text[begin] in ",—–-"):
             begin += 1
         if _HE_ALONE.fullmatch(text, begin, verb.start()):
-            return self._told(self._antecedent(begin, None, start), "said", begin, verb.end())
+            return self._named_speaker(
+                self._antecedent(begin, None, start), "said", begin, verb.end()
+            )
         name = self._subject(begin, verb.start(), whole=True)
-        return self._told(name, "said", begin, verb.end())
+        return self._named_speaker(name, "said", begin, verb.end())
 
     def _named_after(
         self, match: regex.Match[str], stop: int, rule: Rule, start: int
@@ -130,7 +134,7 @@ class Clauses(People):
         begin = match.start("who")
         if he := regex.match(r"[Hh]e\b|[Ss]he\b", text, pos=begin, endpos=stop):
             name = self._antecedent(he.start(), None, start)
-            return self._told(name, rule, match.start("verb"), he.end())
+            return self._named_speaker(name, rule, match.start("verb"), he.end())
         end = english.WHO_ENDS.search(text, begin, stop)
         at = end.start() if end else stop
         # Without an end the module would first look for an "and" as far as the end of the text.
@@ -146,7 +150,7 @@ class Clauses(People):
                 name = replace(name, role=english.DETERMINER.sub("", text[begin:at].strip()))
             else:
                 name = None
-        return self._told(name, rule, match.start("verb"), at)
+        return self._named_speaker(name, rule, match.start("verb"), at)
 
 
 def _start(match: regex.Match[str]) -> int:

@@ -90,7 +90,7 @@ class Foreign:
             return None
         return self._label(begin, start) or self._continued(start, end, stop, made)
 
-    def _told(self, mention: Mention, rule: Rule, start: int, end: int) -> Speaker:
+    def _named_speaker(self, mention: Mention, rule: Rule, start: int, end: int) -> Speaker:
         name = mention.name
         shown, role = " ".join(name.name.split()), " ".join(name.role.split())
         start, end = min(start, mention.start), max(end, mention.end)
@@ -132,7 +132,7 @@ class Foreign:
         gender = gender_of(verb[0]) if language.is_slavic else None
         subject = self._subjects.after(verb.end(), stop, gender)
         if isinstance(subject, Mention):
-            return self._told(subject, "said", verb.start(), subject.end)
+            return self._named_speaker(subject, "said", verb.start(), subject.end)
         drops = subject is None and language.drops_subject
         if drops and not self._subjects.has_another(verb.end(), stop):
             return Pronoun(gender, verb.start())
@@ -149,7 +149,7 @@ class Foreign:
         role = tokens_of(self._text, subject.start, subject.end)
         if " " not in subject.name.name and not any(map(self._persons.is_role, role)):
             return None
-        return self._told(subject, "according", at, subject.end)
+        return self._named_speaker(subject, "according", at, subject.end)
 
     def _source_of(self, at: int, start: int, stop: int) -> Speaker | None:
         """The speaker by `according to X` where X stands in another case."""
@@ -162,7 +162,7 @@ class Foreign:
         if name is None:
             return None
         mention = Mention(name, tokens[first].start, last.end)
-        return self._told(mention, "according", at, last.end)
+        return self._named_speaker(mention, "according", at, last.end)
 
     def _before(self, begin: int, at: int) -> Speaker | Pronoun | None:
         """Who is named by the clause that ends where a quotation begins."""
@@ -183,7 +183,7 @@ class Foreign:
         if not isinstance(subject, Mention):
             subject = self._subjects.before(begin, verb.start(), gender) or subject
         if isinstance(subject, Mention):
-            return self._told(subject, "says", verb.start(), verb.end())
+            return self._named_speaker(subject, "says", verb.start(), verb.end())
         return subject and subject._replace(rule="says")
 
     def _label(self, begin: int, start: int) -> Speaker | None:
@@ -200,7 +200,7 @@ class Foreign:
         if not self._persons.is_full(words):
             return None
         name = self._persons.mention(words, tokens[0].start)
-        return self._told(name, "says", name.start, who.end("who"))
+        return self._named_speaker(name, "says", name.start, who.end("who"))
 
     def _meant(
         self, pronoun: Pronoun, start: int, made: list[Quotation], earliest: int
@@ -245,7 +245,7 @@ class Foreign:
             name = subject.name.name
             if not _fits(name, pronoun) or " " not in name:
                 return None
-            return self._told(subject, pronoun.rule, until, until + 1)
+            return self._named_speaker(subject, pronoun.rule, until, until + 1)
         return None
 
     def _sentence_starts(self, begin: int, end: int) -> list[int]:

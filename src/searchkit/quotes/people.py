@@ -230,7 +230,9 @@ class People:
                 since = quotation.end
         return others(self._text, since, until, self._names, name, pronoun=pronoun)
 
-    def _told(self, name: Named | None, rule: Rule, start: int | None, end: int) -> Speaker | None:
+    def _named_speaker(
+        self, name: Named | None, rule: Rule, start: int | None, end: int
+    ) -> Speaker | None:
         """The speaker of that name; the evidence begins where he is named, or at `start`."""
         if name is None:
             return None

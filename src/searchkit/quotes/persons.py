@@ -308,13 +308,13 @@ class Persons:
         """The runs of words in capitals, by their last words."""
         runs: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for run in watch(_RUN.finditer(self._text)):
-            for start, end in self._parted(run.start(), run.end()):
+            for start, end in self._split_names(run.start(), run.end()):
                 words = self._text[start:end].split()
                 for word in words[-2:] if len(words) > 2 else words[-1:]:
                     runs[word].append((start, end))
         return dict(runs)
 
-    def _parted(self, start: int, end: int) -> list[tuple[int, int]]:
+    def _split_names(self, start: int, end: int) -> list[tuple[int, int]]:
         """The words in capitals side by side, apart where another whole name begins."""
         words = tokens_of(self._text, start, end)
         kept = self._before_another(words)

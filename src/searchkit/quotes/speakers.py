@@ -139,12 +139,12 @@ class _Speakers(Clauses):
         who = english.LABEL.fullmatch(text, begin, start - 1)
         if who and NO_NAME.isdisjoint(who["who"].lower().split()):
             name = self._resolved(named(text, *who.span("who")))
-            return self._told(name, "says", None, who.end("who"))
+            return self._named_speaker(name, "says", None, who.end("who"))
         if who := english.SIGNED.match(text, end + 1, stop):
             first = text.find(",", *who.span("who"))
             name = named(text, who.start("who"), first if first >= 0 else who.end("who"))
             if name is not None and len(name.name.split()) > 1:
-                return self._told(name, "said", name.here, who.end("who"))
+                return self._named_speaker(name, "said", name.here, who.end("who"))
         return None
 
     def _next(self, start: int, end: int, stop: int) -> Speaker | None:

@@ -39,7 +39,7 @@ class NameRecount:
     def merged(self, field: str, rows: Sequence[FacetValue]) -> Sequence[FacetValue]:
         """The rows of a facet, most articles first. Raises `SearchTooSlow` and `SettingsError`."""
         names: defaultdict[str, list[FacetValue]] = defaultdict(list)
-        told = self._told(field)
+        told = self._corrected_names(field)
         for row in sorted(rows, key=lambda row: spelling_order(row.value, row.articles)):
             names[self._names.key(row.value, field) or folded_value(row.value)].append(row)
         merged: list[FacetValue] = []
@@ -60,7 +60,7 @@ class NameRecount:
             merged += [row] if row.articles else []
         return sorted(merged, key=facet_order)
 
-    def _told(self, field: str) -> dict[str, str]:
+    def _corrected_names(self, field: str) -> dict[str, str]:
         """The names that the user says are of a kind, by what is the same for their spellings."""
         names = () if field == "name" else self._names.of_kind(field)[:MAX_TOLD]
         return {self._names.key(name, field) or folded_value(name): name for name in names}

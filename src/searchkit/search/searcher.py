@@ -87,12 +87,7 @@ class Searcher:
             alternatives = (
                 DidYouMean() if lacking else self._did_you_mean(request, tree, page, deadline)
             )
-            total_only = SearchOptions(limit=0, deadline=deadline)
-            other = counted_readings(
-                request,
-                bound,
-                lambda one: self._engine.search(self.bound_request(one).query, total_only).total,
-            )
+            other = counted_readings(request, bound, self._totals(deadline))
             answer = Results(
                 text=request.text,
                 parsed=str(tree),
@@ -120,6 +115,11 @@ class Searcher:
             )
         partial = bool(lacking or self._stories.missing)
         return replace(answer, notes=(*lacking, *answer.notes), partial=partial)
+
+    def _totals(self, deadline: Deadline) -> Callable[[SearchRequest], int]:
+        """Counts the articles that a request finds."""
+        only = SearchOptions(limit=0, deadline=deadline)
+        return lambda request: self._engine.search(self.bound_request(request).query, only).total
 
     def place(self, article_id: str, request: SearchRequest) -> HitPlace | None:
         """The place of an article on a page of hits; None if it is not on it.

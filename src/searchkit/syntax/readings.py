@@ -174,7 +174,7 @@ class _Readings:
                 for form in self._forms
                 if form.how == how
             ]
-            yield self._quoting(edits, how)
+            yield self._as_quoted(edits, how)
 
     def _is_in_form(self, place: int) -> bool:
         """Tell if a place is in a form of several words, as `NEAR` is in `NEAR(5)`."""
@@ -210,7 +210,7 @@ class _Readings:
             for one in tagged(self._query, self._found.tokens, self._is_plain)
             if not self._is_in_form(one.end - 1) and self._is_plain_text(one.end - 1)
         ]
-        return self._quoting(edits, "with a field in place of the brackets")
+        return self._as_quoted(edits, "with a field in place of the brackets")
 
     def slashed(self) -> OtherReading | None:
         """`boeing/N30/airways` and `toyota/F50/`, as Factiva has them."""
@@ -223,7 +223,7 @@ class _Readings:
 
     def beside(self, edits_in: Edits, how: str) -> OtherReading | None:
         """What the words beside a sign can make of it."""
-        return self._quoting(list(edits_in(self._query, self._tokens)), how)
+        return self._as_quoted(list(edits_in(self._query, self._tokens)), how)
 
     def numbers(self) -> OtherReading | None:
         """`-1.5`, which excludes a number."""
@@ -253,7 +253,7 @@ class _Readings:
                 if len(run) > 1:
                     span = Span(run[0].span.start, run[-1].span.end)
                     edits.append(Edit(span, f'"{self._query[span.start : span.end]}"'))
-        return self._quoting(edits, "as a phrase")
+        return self._as_quoted(edits, "as a phrase")
 
     def together(self) -> OtherReading | None:
         """All that stands for something else elsewhere, read so; None if it is of one kind."""
@@ -378,7 +378,7 @@ class _Readings:
     def _of(self, edits: Sequence[tuple[Token, Edit]], how: str) -> OtherReading | None:
         return self._reading([token for token, _ in edits], [edit for _, edit in edits], how)
 
-    def _quoting(self, edits: Sequence[Edit], how: str) -> OtherReading | None:
+    def _as_quoted(self, edits: Sequence[Edit], how: str) -> OtherReading | None:
         tokens = [
             Token(Kind.WORD, self._query[edit.span.start : edit.span.end].strip(), edit.span, False)
             for edit in edits

@@ -78,7 +78,7 @@ def read(piece: Piece) -> Draft:
         _take(draft, line.strip())
     draft.remove("\n".join(piece.lines[: medium + 1]), "database record")
     end = _text_end(piece.lines, medium + 1)
-    text, rights = _parted(piece.lines[medium + 1 : end])
+    text, rights = _split_off_rights(piece.lines[medium + 1 : end])
     draft.text = text
     below = piece.lines[end:]
     draft.remove("\n".join([rights, *below]), "database record")
@@ -178,7 +178,7 @@ def _text_end(lines: Sequence[str], begin: int) -> int:
     return end
 
 
-def _parted(lines: Sequence[str]) -> tuple[str, str]:
+def _split_off_rights(lines: Sequence[str]) -> tuple[str, str]:
     """A text, and what is said of the rights at its end."""
     text = "\n".join(lines)
     tail = len("\n".join(lines[:-_MAX_RIGHTS]))

@@ -125,7 +125,7 @@ def _read(text: _PageText, count: int, begun: float) -> PageTexts:
     for number in range(count):
         if time.monotonic() - begun > MAX_SECONDS or size > MAX_TEXT_SIZE:
             cut = f"only the first {number} of {count} pages were read"
-            return PageTexts(tuple(texts), (cut, *_told(broken)))
+            return PageTexts(tuple(texts), (cut, *_warnings(broken)))
         try:
             texts.append(text(number))
         except RecursionError:
@@ -137,7 +137,7 @@ def _read(text: _PageText, count: int, begun: float) -> PageTexts:
             size += len(texts[-1])
     if broken and not any(map(str.strip, texts)):
         raise ArticleUnreadable(next(iter(broken.values())))
-    return PageTexts(tuple(texts), _told(broken))
+    return PageTexts(tuple(texts), _warnings(broken))
 
 
 def _is_bomb(error: Exception) -> bool:
@@ -146,5 +146,5 @@ def _is_bomb(error: Exception) -> bool:
     return isinstance(error, LimitReachedError)
 
 
-def _told(broken: dict[int, str]) -> tuple[str, ...]:
+def _warnings(broken: dict[int, str]) -> tuple[str, ...]:
     return tuple(f"page {at} could not be read: {reason}" for at, reason in broken.items())

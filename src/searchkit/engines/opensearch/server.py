@@ -177,7 +177,7 @@ class Server:
         self, path: str, body: Mapping[str, Any], deadline: Deadline = NO_DEADLINE
     ) -> Mapping[str, Any]:
         """The answer to a search, complete or not. Raises `SearchTooSlow`."""
-        return self._answer(self._asked(path, _limited(body, deadline), deadline), deadline)
+        return self._answer(self._post(path, _limited(body, deadline), deadline), deadline)
 
     def search_all(
         self, path: str, bodies: Sequence[Mapping[str, Any]], deadline: Deadline = NO_DEADLINE
@@ -187,7 +187,7 @@ class Server:
             return [self.search(path, body, deadline) for body in bodies]
         lines = (f"{{}}\n{json.dumps(_limited(body, deadline))}\n" for body in bodies)
         together = f"{path.removesuffix('_search')}_msearch"
-        answer = self._asked(together, "".join(lines), deadline)
+        answer = self._post(together, "".join(lines), deadline)
         with understood(self.address):
             answers = answer["responses"]
             assert len(answers) == len(bodies)
@@ -196,7 +196,7 @@ class Server:
                     raise _meant_by(self.address.urls[0], int(one["status"]), one)
             return [self._answer(one, deadline) for one in answers]
 
-    def _asked(self, path: str, body: Any, deadline: Deadline) -> Any:
+    def _post(self, path: str, body: Any, deadline: Deadline) -> Any:
         left = min(deadline.left, PATIENCE)
         try:
             return self.ask("POST", path, body, _EVERY_SHARD, timeout=left + GRACE)

@@ -69,7 +69,7 @@ class TermDictionary:
         """The number of articles that have a term, or any of several."""
         if leaf in self._counts:
             return self._counts[leaf]
-        query = _having(leaf)
+        query = _with_term(leaf)
         if query is None:
             return 0
         reading = self._new_reading()
@@ -82,7 +82,7 @@ class TermDictionary:
     def look_up(self, leaves: Iterable[Term | Synonyms]) -> None:
         """Ask for what `doc_freq` will be asked for, all together."""
         unknown = [leaf for leaf in dict.fromkeys(leaves) if leaf not in self._counts]
-        queries = {leaf: query for leaf in unknown if (query := _having(leaf)) is not None}
+        queries = {leaf: query for leaf in unknown if (query := _with_term(leaf)) is not None}
         reading = self._new_reading()
         counts = reading.count_all(list(queries.values()))
         self._most = max(self._most, *counts, 0)
@@ -100,7 +100,7 @@ class TermDictionary:
         return max(self._most, self._articles)
 
 
-def _having(leaf: Term | Synonyms) -> Json | None:
+def _with_term(leaf: Term | Synonyms) -> Json | None:
     """The articles that have a term, or one of several; None if there is none to have."""
     match leaf:
         case Term(stream, term):

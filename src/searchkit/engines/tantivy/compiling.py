@@ -17,6 +17,7 @@ from tantivy import Query as TantivyQuery
 from searchkit.engines.base import NO_DEADLINE, Deadline
 from searchkit.engines.counts import counted_words
 from searchkit.engines.ranking import idf
+from searchkit.engines.tantivy.answer import Answer, Placed
 from searchkit.engines.tantivy.by_places import ByPlaces
 from searchkit.engines.tantivy.clauses import (
     all_of,
@@ -31,7 +32,6 @@ from searchkit.engines.tantivy.in_units import InUnits
 from searchkit.engines.tantivy.patterns import TokenPatterns
 from searchkit.engines.tantivy.phrase_variants import phrase_variants, widest_gap
 from searchkit.engines.tantivy.phrases import FURTHER, Phrases
-from searchkit.engines.tantivy.placed import Answer, Placed
 from searchkit.engines.tantivy.scoring_parts import (
     ScoringParts,
     Weighted,

@@ -14,6 +14,7 @@ from tantivy import DocAddress, Occur, Schema, Searcher
 from tantivy import Query as TantivyQuery
 
 from searchkit.engines.counts import repeated_term
+from searchkit.engines.tantivy.answer import Answer
 from searchkit.engines.tantivy.clauses import (
     all_of,
     any_of,
@@ -24,7 +25,6 @@ from searchkit.engines.tantivy.clauses import (
 )
 from searchkit.engines.tantivy.patterns import Pattern, TokenPatterns, phrase_queries
 from searchkit.engines.tantivy.phrase_variants import Word, alternatives
-from searchkit.engines.tantivy.placed import Answer
 from searchkit.engines.tantivy.storage import LAYOUTS, NUMBER, OFTEN, START, length_field
 from searchkit.engines.tantivy.units import UNIT_FIELDS, UNMEASURED, UnitField, unit_tokens
 from searchkit.operands import single_words
@@ -136,7 +136,7 @@ class InUnits:
         if left.stream != right.stream:
             both = self._in_unit(left, right, unit)
             same = self._same_word(left, right)
-            return _parted(both, same)
+            return _split_answer(both, same)
         shared = set(left.terms) & set(right.terms)
         if not shared:
             return Answer(_any(self._in_unit(left, right, unit)), None)
@@ -203,7 +203,7 @@ def _orders(field: UnitField, unit: Unit) -> Iterator[tuple[int, int, int]]:
     yield middle, 0, middle
 
 
-def _parted(both: Iterator[TantivyQuery], same: Sequence[TantivyQuery]) -> Answer:
+def _split_answer(both: Iterator[TantivyQuery], same: Sequence[TantivyQuery]) -> Answer:
     """What is there for certain, and where one word may be both."""
     found = _any(list(both))
     if found is None or not same:

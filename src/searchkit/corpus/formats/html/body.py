@@ -216,13 +216,13 @@ def _extracted(tree: HtmlElement) -> list[str]:
             shown = visible_blocks(tree, without=_NO_TEXT - {"header"})
             blocks = _blocks_of(tree, fast=False) or blocks
             if len(blocks) == 1 and len(blocks[0]) < _MIN_LENGTH:
-                blocks = _parted(blocks[0], shown)
+                blocks = _in_paragraphs(blocks[0], shown)
     except RecursionError:
         return []
     return blocks
 
 
-def _parted(text: str, shown: Sequence[str]) -> list[str]:
+def _in_paragraphs(text: str, shown: Sequence[str]) -> list[str]:
     """A text that extraction joined into one paragraph, in the paragraphs of the page."""
     rest = f"{folded(text)} "
     parts: list[str] = []
