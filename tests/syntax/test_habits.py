@@ -28,6 +28,11 @@ from searchkit.syntax import parse, parse_query
         pytest.param("oil NOT /s gas", "oil NOT SENTENCE gas", id="NOT /s"),
         pytest.param("atleast5 oil", "ATLEAST/5 oil", id="atleast5"),
         pytest.param("ATLEAST5(oil OR gas)", "ATLEAST/5 (oil OR gas)", id="ATLEAST5()"),
+        pytest.param(
+            "(oil or gas) w/5 (tax or law)", "(oil OR gas) NEAR/5 (tax OR law)", id="or w/5"
+        ),
+        pytest.param("tax not w/5 (oil or gas)", "tax NOT NEAR/5 (oil OR gas)", id="not w/5 or"),
+        pytest.param("atleast5 (oil or gas)", "ATLEAST/5 (oil OR gas)", id="atleast or"),
         pytest.param("oil|gas", "oil OR gas", id="|"),
         pytest.param("oil || gas", "oil OR gas", id="||"),
         pytest.param("oil && gas", "oil AND gas", id="&&"),

@@ -61,6 +61,7 @@ class _Walk:
         self._has_operator = not self._is_headline and any(
             _is_operator(token) for number, token in enumerate(tokens) if self.is_free(number)
         )
+        self._small_or = set() if self._is_headline else set(self._or_beside_near())
 
     def is_free(self, number: int) -> bool:
         """Tell if a token is a word that no field and no `=` takes as its own."""
@@ -85,6 +86,9 @@ class _Walk:
                 yield replace(token, text=token.text.lower())
             elif self._is_filler(number):
                 self.foreign = True
+            elif number in self._small_or:
+                self.foreign = True
+                yield replace(token, kind=Kind.OR)
             elif token.text.lower() == "not" and self._joins(number + 1, number):
                 self.foreign |= token.text != "NOT"
                 yield replace(token, kind=Kind.NOT)
@@ -109,6 +113,36 @@ class _Walk:
         if parse_proximity(token.text) is not None and not token.text.isalpha():
             self.stray.append(token)
         return token
+
+    def _or_beside_near(self) -> Iterator[int]:
+        """The numbers of each `or` in a group beside NEAR or behind ATLEAST.
+
+        Such a group takes words joined by OR alone, so that the word can be nothing else.
+        """
+        for number, token in enumerate(self._tokens):
+            if not self.is_free(number):
+                continue
+            if _AT_LEAST.fullmatch(token.text):
+                yield from self._or_in_group(number + 1, 1)
+                continue
+            negated = number > 0 and self._tokens[number - 1].text.lower() == "not"
+            first = number - negated
+            if _OWN_NEAR.fullmatch(token.text) or self._joins(number, first):
+                yield from self._or_in_group(first - 1, -1)
+                yield from self._or_in_group(number + 1, 1)
+
+    def _or_in_group(self, start: int, step: int) -> Iterator[int]:
+        """The numbers of each `or` in the group that begins, or ends, with a token."""
+        depth = 0
+        number = start
+        while 0 <= number < len(self._tokens):
+            token = self._tokens[number]
+            depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+            if not depth:
+                return
+            if token.text == "or" and self.is_free(number):
+                yield number
+            number += step
 
     def _is_filler(self, number: int) -> bool:
         """Tell if this is the `BUT` of `BUT NOT`."""

@@ -155,13 +155,6 @@ def leaves(node: Node, name: str, query: str) -> list[Leaf]:
             return [leaf for child in children for leaf in leaves(child, name, query)]
         case Near(left, right) | Within(left, right) | NotNear(left, right):
             return [*leaves(left, name, query), *leaves(right, name, query)]
-        case And(children) if any(
-            isinstance(child, Term) and child.text == "or" for child in children
-        ):
-            raise QueryPart(query, node.span).error(
-                f"{name} takes groups of words joined by OR in capitals; “or” is a word here",
-                f"write ({str(node)[1:-1].replace(' AND or AND ', ' OR ')})",
-            )
         case And(children) if all(isinstance(child, Term | Wildcard) for child in children) and (
             " AND " not in (words := query[node.span.start : node.span.end].strip("()"))
         ):
