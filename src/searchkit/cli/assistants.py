@@ -31,7 +31,7 @@ def mcp(library: Library, /, page: str) -> int:
     tools only read. Needs: pip install 'searchkit[mcp]'
 
     \b
-    As an assistant's configuration has it:
+    Put this in the assistant's configuration:
       {"mcpServers": {"articles":
         {"command": "searchkit", "args": ["--home", "/path/to/project", "mcp"]}}}
     """

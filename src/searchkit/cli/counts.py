@@ -46,9 +46,11 @@ _PERIODS = frozenset({"day", "week", "month", "quarter", "year", "source", "auth
     help="day, week, month, quarter, year, source, author, agency, language, date_status, or any "
     "field that articles declare (month). Two of them, such as source,month, make a cross table.",
 )
-@click.option("--share", is_flag=True, help="Also show the share of all articles of each row.")
 @click.option(
-    "-n", "--limit", type=click.IntRange(1), metavar="N", help="Values shown at most (50)."
+    "--share", is_flag=True, help="Also show each count as a share of all articles in its row."
+)
+@click.option(
+    "-n", "--limit", type=click.IntRange(1), metavar="N", help="Maximum number of values (50)."
 )
 @ANY
 @SOURCE
@@ -57,13 +59,16 @@ _PERIODS = frozenset({"day", "week", "month", "quarter", "year", "source", "auth
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, a row for each value and query.")
 @click.option("--json", "form", flag_value="json", help="Print JSON.")
 @click.option(
-    "--svg", type=click.Path(dir_okay=False, writable=True), metavar="FILE", help="Draw a chart."
+    "--svg",
+    type=click.Path(dir_okay=False, writable=True),
+    metavar="FILE",
+    help="Draw a chart as SVG.",
 )
 @click.option(
     "--png",
     type=click.Path(dir_okay=False, writable=True),
     metavar="FILE",
-    help="The same as PNG. Needs: pip install 'searchkit[png]'",
+    help="Draw it as PNG. Needs: pip install 'searchkit[png]'",
 )
 @COLOR
 @pass_library
@@ -82,9 +87,9 @@ def counts(
 ) -> int:
     """Count articles by period or value.
 
-    Each argument is a query of its own, with its own column; quote one of several words. Without
-    any, all articles are counted. Periods without an article are shown too, long runs of them
-    in one line; articles without a date have a row of their own.
+    Each argument is a query with a column of its own; put quotation marks around a query of several
+    words. Without a query, all articles are counted. Periods without articles are shown too, long
+    runs of them in one line; articles without a date have a row of their own.
 
     \b
     Examples:
@@ -200,7 +205,7 @@ def _tell_of_by(queries: Sequence[str]) -> None:
 def terms(
     library: Library, /, words: tuple[str, ...], as_json: bool, color: str, **options: Any
 ) -> int:
-    """Show the words that tell these articles from the others.
+    """Show the words that set these articles apart.
 
     Words and pairs of words, by log-likelihood, with the number of articles that have them here and
     in the others. The words of the query itself are left out.

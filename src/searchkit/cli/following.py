@@ -30,7 +30,7 @@ def searches(library: Library, /, as_json: bool) -> int:
     """List the saved searches with their results, and how many are new.
 
     Saved searches are tables in searches.toml; searchkit query @NAME runs one of them. Prints a
-    header, then a line for each search, with tabs between the cells.
+    header, then a tab-separated line for each search.
 
     Exit status: 0, 1 if no search is saved, 3 if one of them cannot be run.
     """

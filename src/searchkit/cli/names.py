@@ -37,10 +37,13 @@ if TYPE_CHECKING:
 @PAGE
 @list_forms
 @click.option(
-    "--graphml", "form", flag_value="graphml", help="Print who stands in one sentence, as GraphML."
+    "--graphml",
+    "form",
+    flag_value="graphml",
+    help="Print which names share a sentence, as GraphML.",
 )
 @click.option(
-    "--edges", "form", flag_value="edges", help="Print the same as CSV, a row for each pair."
+    "--edges", "form", flag_value="edges", help="Print the same as CSV, one row per pair."
 )
 @EXCEL
 @COLOR
@@ -59,8 +62,8 @@ def names(
 ) -> int:
     """List the people, organisations and places that articles name.
 
-    Of all articles, or of those that match a query; each name with the number of articles, stories
-    and sources that have it. The spellings of a person count as one.
+    Takes all articles, or those that match a query, and shows how many articles, stories and
+    sources have each name. The spellings of a person's name count as one.
 
     \b
     Examples:
@@ -102,7 +105,7 @@ def names(
 def name(
     library: Library, /, words: tuple[str, ...], form: str | None, excel: bool, color: str
 ) -> int:
-    """Show what articles tell about a name.
+    """Show what the articles say about a name.
 
     Its spellings, its kind with the evidence, its articles by year and source, who stands in the
     same sentences and how often beyond chance, and what is quoted of a person. --csv has a row for

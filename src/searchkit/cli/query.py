@@ -49,7 +49,7 @@ _WORD = re.compile(r"\w+")
     "--sort",
     type=click.Choice(["relevance", "newest", "oldest", "added"]),
     default="relevance",
-    help="Order of the results (relevance); added puts first what came into the index last.",
+    help="Order of the results (relevance); added puts the latest additions first.",
 )
 @ANY
 @click.option(

@@ -42,8 +42,8 @@ def record(
 ) -> None:
     """Record a search and all that it finds, to verify it later.
 
-    The record has the query, how it was understood, what was searched, and the id, digest and date
-    of every result.
+    The record holds the query, how it was understood, what was searched, and the id, digest and
+    date of every result.
 
     \b
     Examples:
@@ -51,7 +51,7 @@ def record(
       searchkit verify kabulov.toml
       searchkit record 'tajik navy' --report    what was searched, if nothing was found
 
-    Exit status: 0, also if there are no results.
+    Exit status: 0, even if there are no results.
     """
     from searchkit import SearchRequest, record_as_toml
     from searchkit.cli.terminal import write

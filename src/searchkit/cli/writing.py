@@ -72,9 +72,9 @@ def rebuild(library: Library, engine: str | None, allow_shrink: bool, wait: bool
 def add(library: Library, paths: tuple[Path, ...], wait: bool) -> int:
     """Copy articles or folders into the corpus and index them.
 
-    Creates the corpus folder where there is none. Skips, and names, files that are not articles,
-    too large or behind a symbolic link. If the corpus has a different file of the same name,
-    nothing is added.
+    Creates the corpus folder if there is none. Skips files that are not articles, are too large or
+    lie behind a symbolic link, and lists them. If the corpus has a different file of the same
+    name, nothing is added.
 
     Exit status: 0 if done, 3 if some files were skipped or could not be read.
     """
