@@ -122,6 +122,8 @@ def test_a_pronoun_stands_for_whoever_was_named_last_and_alone(text, names):
         ("Назначение Лунина вызвало споры. Он сказал, что это «большая ошибка».", None),
         ("Maria Rossi da Luca Verdi, a casa. «Siamo pronti», ha detto Verdi.", "Luca Verdi"),
         ("„Wir sind bereit“, sagte ein Vertreter eines Dienstes zu ELLERY.", None),
+        ("Die Frau ist ein Fan von Listen und erklärt, das sei nicht „mit kaltem Wasser“.", None),
+        ("Ayer habló Juan Lunden\n\nLunden volvió. «Estamos listos», dijo Lunden.", "Juan Lunden"),
     ],
 )  # fmt: skip
 def test_a_speaker_is_named_whole_and_is_no_office(text, name):

@@ -14,6 +14,7 @@ from searchkit.names.lexicon import (
     ORGANISATIONS,
     PLACE_HEADS,
 )
+from searchkit.names.particles import PARTICLES
 from searchkit.names.words import EVENTS, Words, is_title
 
 # What a company writes behind the name of a city.
@@ -25,6 +26,8 @@ _OF_PLACES = frozenset("mayor governor premier king queen archbishop bishop mini
 MAX_PLACE_WORDS = 3
 _CUT = frozenset("rose fell commercial program dlrs".split())
 _NO_CITY = frozenset("u.s. u.k. u.n. us uk".split())
+# How Polish words end that say of what somebody is.
+_OF_POLISH = ("y", "i", "u", "em", "ej", "ów", "ych", "ich")
 #: Letters of an acronym that stands before a person, and that nobody has to know.
 MIN_ACRONYM = 3
 
@@ -34,7 +37,8 @@ def beside(text: str, tokens: list[Token], words: Words) -> list[list[Token]]:
     parts: list[list[Token]] = []
     if len(tokens) > 2:
         told = int(_is_told(text, tokens))
-        behind = _person_in_cyrillic(text, tokens) if words.is_cyrillic else 0
+        has_cases = words.is_cyrillic or words.code == "pl"
+        behind = _person_behind_owner(text, tokens, words) if has_cases else 0
         if size := behind or _place_before_person(text, tokens, words) or told:
             parts, tokens = [tokens[:size]], tokens[size:]
         elif words.needs_evidence:
@@ -46,24 +50,67 @@ def beside(text: str, tokens: list[Token], words: Words) -> list[list[Token]]:
             return [*parts, tokens[:1], tokens[1:]]
     elif at := _person_behind(tokens):
         return [*parts, tokens[:at], tokens[at:]]
+    elif words.code != "en" and (at := _owner_behind(text, tokens)):
+        while tokens[at].low in PARTICLES:
+            at += 1
+        return [*parts, _without_particles(tokens[:at]), tokens[at:]]
     return [*parts, tokens]
 
 
-def _person_in_cyrillic(text: str, tokens: Sequence[Token]) -> int:
+def _person_behind_owner(text: str, tokens: Sequence[Token], words: Words) -> int:
     """The number of the word that a person begins with behind what he is of; 0 if there is none.
 
-    `глава Рады Иван Лунин`, `глава ВОЗ Тедрос Лунин`, `глава Airbus Гийом Лунин`.
+    `глава Рады Иван Лунин`, `глава ВОЗ Тедрос Лунин`, `глава Airbus Гийом Лунин`, `szef Rady
+    Europejskiej Charles Lund`.
     """
     for at in range(1, len(tokens) - 1):
-        low = tokens[at].low
-        if is_first_name(low) and not is_first_name(tokens[at - 1].low):
+        before = tokens[at - 1]
+        is_name = _is_first(tokens[at]) and before.low not in PARTICLES
+        if words.code == "pl" and not (_is_large(text, before) or before.low.endswith(_OF_POLISH)):
+            continue
+        if is_name and not any(map(_is_first, tokens[:at])):
             # `Лунин Иван Петрович`
             return at - is_patronymic(tokens[at + 1].low)
+    if words.code == "pl":
+        return 0
     at = 0
-    while at < len(tokens) and (_is_large(text, tokens[at]) or tokens[at].low[0] < "а"):
+    while at < len(tokens) and (_is_large(text, tokens[at]) or _is_latin(tokens[at], words)):
         at += 1
     is_left = 0 < at < len(tokens) - 1 and tokens[0].end - tokens[0].start > 1
-    return at if is_left and not is_of_noun(tokens[at].low) else 0
+    return at if is_left and "." not in tokens[0].low and not is_of_noun(tokens[at].low) else 0
+
+
+def _owner_behind(text: str, tokens: Sequence[Token]) -> int:
+    """The number of the particle behind a person that says of what he is; 0 if there is none.
+
+    `Peter Lund de CBC`, `Ada Lind da Peter Lund`.
+    """
+    if not _is_first(tokens[0]):
+        return 0
+    for at in range(2, len(tokens) - 1):
+        if tokens[at].low not in PARTICLES:
+            continue
+        rest = [token for token in tokens[at:] if token.low not in PARTICLES]
+        if not rest or rest[-1] is not tokens[-1]:
+            return 0
+        is_another = len(rest) > 1 and _is_first(rest[0]) and tokens[at].low == "da"
+        return at if is_another or _is_large(text, rest[0]) else 0
+    return 0
+
+
+def _without_particles(tokens: list[Token]) -> list[Token]:
+    while tokens[-1].low in PARTICLES:
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _is_first(token: Token) -> bool:
+    return token.low in FIRST_NAMES or is_first_name(token.low)
+
+
+def _is_latin(token: Token, words: Words) -> bool:
+    """Tell if a word in a text in Cyrillic is in other letters."""
+    return words.is_cyrillic and token.low[0] < "\u0400"
 
 
 def _person_behind_noun(tokens: Sequence[Token]) -> int:

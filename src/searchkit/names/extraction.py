@@ -243,7 +243,7 @@ class _Extraction:
             self._take_name(Phrase(self._text, tokens), first)
             return
         title = last_title(tokens, self._words)
-        if title >= 0 and is_of_person(tokens, title):
+        if title >= 0 and is_of_person(tokens, title, self._words):
             self._take_titled(tokens, title, first=first)
             return
         tokens, first = without_leading(self._text, tokens, self._words, first=first)

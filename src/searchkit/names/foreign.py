@@ -239,6 +239,12 @@ GENERAL: Mapping[str, frozenset[str]] = {
 }
 
 _TITLES = {
+    "de": """
+    admiral bischof bundeskanzler bundeskanzlerin bundespräsident doktor dr frau fürst general graf
+    herr herzog hr kaiser kaiserin kanzler kanzlerin kardinal könig königin lady lord major
+    minister ministerin ministerpräsident ministerpräsidentin mr mrs papst pastor pfarrer
+    präsident präsidentin prinz prinzessin prof professor professorin senator senatorin sir
+    """,
     "es": """
     arzobispo cardenal conde don doña duque emperador infanta infante marqués obispo papa
     presidenta presidente príncipe princesa reina rey señor señora señorita sr sra srta ministro

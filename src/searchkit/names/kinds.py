@@ -23,7 +23,7 @@ from searchkit.names.lexicon import (
 )
 from searchkit.names.name import Kind, Rule
 from searchkit.names.particles import SUFFIXES
-from searchkit.names.words import GENERIC, TITLE, Words
+from searchkit.names.words import DOTTED_STATES, GENERIC, TITLE, Words
 from searchkit.quotes.names import NO_TRADE, ROLES, TRADE
 
 _SPEECH = "|".join(sorted(SPEECH))
@@ -32,6 +32,8 @@ _SAID_BEFORE = re.compile(rf"\b(?:{_SPEECH}) \Z")
 _WHO_AFTER = re.compile(r", \d{1,2}[,.;)]| \(\d\d\)|, who\b")
 _BEING_AFTER = re.compile(r", (?:an?|the) ([^,.;:()\n]{3,60})")
 _ENDS_BEING = frozenset("of for in at on to from with who which that by and".split())
+# Languages whose words change with their case, so that a role is often of what stands behind it.
+_WITH_CASES = frozenset("ru uk be bg sr mk kk ky tg pl".split())
 #: Letters of an acronym.
 MAX_ACRONYM = 6
 #: Words of what somebody is, after the name.
@@ -50,6 +52,8 @@ _NO_PERSON = frozenset(
     super superior supplier tanker tower tractor trader underwriter utility vendor water winter
     """.split()
 )
+# `z. ` in `z. B. Öl`.
+_ABBREVIATED = re.compile(r"\b[^\W\d_A-Z]\. ?\Z")
 _WORD_BEFORE = re.compile(r"(?<![\w’'-])([\w’'-]++) \Z")
 _ACRONYM = re.compile(r" \(([^\W\d_]{2,8})\)")
 #: Characters on each side of a name in which other mentions are looked for.
@@ -178,7 +182,8 @@ def _by_person(phrase: Phrase, words: Words) -> Evidence | None:
     """A person by initials, a suffix or a first name."""
     tokens, start, end = phrase.tokens, phrase.start, phrase.end
     has_suffix = tokens[-1].low in SUFFIXES and "war" not in phrase.lows
-    if has_suffix or ("." in phrase.key and any(map(is_initial, phrase.lows[:-1]))):
+    has_initial = "." in phrase.key and any(map(is_initial, phrase.lows[:-1]))
+    if (has_suffix or has_initial) and (words.code == "en" or _is_plain(phrase, words)):
         return Evidence("person", "initial", start, end)
     low = tokens[0].low
     if _is_acronym(phrase):
@@ -186,6 +191,21 @@ def _by_person(phrase: Phrase, words: Words) -> Evidence | None:
     if not phrase.of and (low in FIRST_NAMES or (words.is_cyrillic and _begins_with_name(phrase))):
         return Evidence("person", "first name", start, end)
     return None
+
+
+def _is_plain(phrase: Phrase, words: Words) -> bool:
+    """Tell if an initial or a number behind a name is that of a person.
+
+    Not as in `z. B. Öl`, `Basel III`, `Serie A. Ellery` and `Washington D.C. Reuters`.
+    """
+    text, low = phrase.text, phrase.lows[0]
+    if not words.stop.isdisjoint(phrase.lows) or not DOTTED_STATES.isdisjoint(phrase.lows):
+        return False
+    if is_initial(low):
+        return not _ABBREVIATED.search(text, max(0, phrase.start - MAX_BEFORE), phrase.start)
+    # `Zeb Q. Hale`
+    is_whole = len(phrase.lows) == 3 and is_initial(phrase.lows[1])
+    return is_whole or low in FIRST_NAMES or (words.is_cyrillic and is_first_name(low))
 
 
 def _begins_with_name(phrase: Phrase) -> bool:
@@ -208,7 +228,7 @@ def _is_acronym(phrase: Phrase) -> bool:
 def _by_neighbours(phrase: Phrase, words: Words) -> Evidence | None:
     """A person by an age, a role in small letters, or a verb of speech beside the name."""
     text, start, end = phrase.text, phrase.start, phrase.end
-    is_nobody = words.is_cyrillic and _is_nobody(phrase, words)
+    is_nobody = words.code in _WITH_CASES and _is_nobody(phrase, words)
     if phrase.of or is_nobody or not GENERIC.isdisjoint(phrase.lows):
         return None
     has_comma = text.startswith(", ", end)
@@ -262,7 +282,7 @@ def _is_nobody(phrase: Phrase, words: Words) -> bool:
     written = (phrase.text[token.start : token.end] for token in phrase.tokens)
     if any(1 < len(word) <= MAX_ACRONYM and word.isupper() for word in written):
         return True
-    if is_first_name(lows[0]):
+    if is_first_name(lows[0]) or lows[0] in FIRST_NAMES:
         return False
     return is_of_noun(lows[0]) or is_of_noun(lows[-1]) or words.is_place(lows[-1])
 

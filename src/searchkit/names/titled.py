@@ -31,18 +31,22 @@ def last_title(tokens: Sequence[Token], words: Words) -> int:
         is_name = low in FIRST_NAMES or (is_initial(low) and not is_foreign)
         if is_name and (title >= 0 or low not in TITLE):
             break
-        has_title = is_title(low) or is_foreign
-        names_role = has_title or (number == 0 and len(tokens) > 1 and is_trade(low))
+        # In German, `Manager` and `Host` are nouns like others.
+        has_title = is_foreign or (not words.needs_evidence and is_title(low))
+        begins = number == 0 and len(tokens) > 1 and not words.needs_evidence
+        names_role = has_title or (begins and is_trade(low))
         goes_on = title == number - 1 >= 0 and low in ROLE_PARTS and number + 1 < len(tokens)
         if names_role or goes_on:
             title = number
     return title
 
 
-def is_of_person(tokens: Sequence[Token], title: int) -> bool:
+def is_of_person(tokens: Sequence[Token], title: int, words: Words) -> bool:
     """Tell if a title is that of a person: not as in `General Motors` and `Malcolm King`."""
     rest = tokens[title + 1 :]
     word = tokens[title].low
+    if words.needs_evidence and (not rest or is_office(rest, words)):
+        return False
     if not rest:
         if word in PLURAL_TITLES:
             return False
@@ -55,6 +59,13 @@ def is_of_person(tokens: Sequence[Token], title: int) -> bool:
     if is_organisation(tokens[title:]) or GENERIC.issuperset([token.low for token in rest]):
         return False
     return not (word == "general" and rest[0].low in GENERAL_WHAT)
+
+
+def is_office(tokens: Sequence[Token], words: Words) -> bool:
+    """Tell if words behind a German title are what it is of: `der AfD`, `von Hessen`."""
+    if tokens[0].low in ("der", "des"):
+        return True
+    return tokens[0].low == "von" and "_".join(token.low for token in tokens[1:]) in words.places
 
 
 def without_country(tokens: list[Token], words: Words) -> list[Token]:

@@ -61,7 +61,7 @@ _SMALL = (
 )
 _PARTS = rf"(?:{_SMALL}[ \u00a0]){{0,2}}+(?:d[’'])?+"
 _RUN = regex.compile(
-    rf"(?<![\w’'-]){_WORD}(?:[ \t\n\u00a0]{{1,2}}+{_PARTS}{_WORD}){{1,8}}+", regex.VERSION1
+    rf"(?<![\w’'-]){_WORD}(?:(?:[ \t\u00a0]{{1,2}}+|\n){_PARTS}{_WORD}){{1,8}}+", regex.VERSION1
 )
 # A noun stands after them.
 _ARTICLES = "der|die|das|ein|eine|einer|einem|einen|dem|den|des|im|am|zur|zum|vom|kein|keine"
@@ -108,10 +108,9 @@ class Persons:
             ):
                 break
             while beyond > at and beyond < len(tokens) and self._is_particle(tokens[beyond]):
-                small = tokens[beyond].small
-                # `eines Dienstes zu ELLERY`
-                is_to = small == "zu" and not is_first_name(tokens[end - 1].text)
-                if beyond == end and (small in _SECOND or is_to):
+                # `ein Fan von Ellery`, `eines Dienstes zu ELLERY`
+                is_noun = self._language.has_large_nouns and not is_first_name(tokens[end - 1].text)
+                if beyond == end and (tokens[beyond].small in _SECOND or is_noun):
                     break
                 beyond += 1
             if beyond == end or beyond - end > 2 or beyond == len(tokens):
@@ -159,6 +158,9 @@ class Persons:
         if language.is_slavic and words[0].text[0] >= _CYRILLIC:
             # `сообщил Лунин El Mundo`
             words = list(takewhile(lambda one: one.text[0] >= _CYRILLIC, words))
+        if first < 0 and language.has_large_nouns and any(map(self._is_particle, words)):
+            # `ein Fan von Ellery`
+            return None
         if (is_of and first <= 0) or (first > 0 and self._is_particle(words[first - 1])):
             return None
         if first >= 0 and len(words) - first >= 2:

@@ -35,7 +35,7 @@ ITALIAN = Language(
     he=words("lui egli"),
     she=words("lei ella"),
     prepositions=words(
-        "a al alla ai alle in nel nella con per su sul sulla da dal dalla tra fra contro durante"
+        "a ad al alla ai alle in nel nella con per su sul sulla da dal dalla tra fra contro durante"
     ),
     of=words("di del della dei delle degli dell' d'"),
     articles=words("il lo la i gli le l' un uno una"),
