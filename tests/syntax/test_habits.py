@@ -213,6 +213,7 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
             id="a range of days",
         ),
         pytest.param("oil 2016..2018", "oil 2016..2018", "oil date:2016..2018", id="of years"),
+        pytest.param("oil 2016-2018", "oil 2016-2018", "oil date:2016..2018", id="years and -"),
         pytest.param(
             "oil 2016/02:2018[dp]", "oil 2016/02:2018[dp]", "oil date:2016-02..2018", id="[dp]"
         ),
@@ -260,6 +261,7 @@ def _letters(text: str) -> str:
         pytest.param("sold for US$5, HK$9", id="currencies"),
         pytest.param("author:Smith OPEC oil", id="one value, and words"),
         pytest.param("oil -> gas", id="an arrow"),
+        pytest.param("language:de 2018-2016", id="a code that is a value, and years backwards"),
         pytest.param("oil date aft 05/06/2016", id="a day that may be two"),
         pytest.param("don't 'tis rock'n'roll", id="apostrophes"),
         pytest.param("stop", id="one word"),
@@ -277,6 +279,7 @@ def test_nothing_else_is_read_into_a_plain_query(typed: str) -> None:
     [
         pytest.param("#1 AND (#2 OR #3)", "earlier searches", id="numbered searches"),
         pytest.param("or/1-5", "earlier searches", id="a list of searches"),
+        pytest.param("/oil price/ tax", "stands for one word", id="a pattern of two words"),
         pytest.param("costs $50..$100", "$50..$100", id="a range of numbers"),
         pytest.param("oil [a TO b]", "needs a field", id="a range without a field"),
         pytest.param("index=main oil", "no field 'index'", id="no field and ="),

@@ -40,6 +40,7 @@ _SEARCHES = re.compile(
     re.ASCII,
 )
 _NUMBERS = re.compile(r"(?<!\S)[$£€]?\d[\d,.]{0,12}?\.\.[$£€]?\d[\d,.]{0,12}(?!\S)", re.ASCII)
+_REGEX_OF_WORDS = re.compile(r"(?<![^\s(])/[^\s/]{1,40}(?: [^\s/]{1,40}){1,8}/(?![^\s)])")
 _RANGE = re.compile(r"(?<![^\s(])[\[{][^\s\]}]{1,30} TO [^\s\]}]{1,30}[\]}]")
 _WIDE_COLON = re.compile(r"(?<![^\s(-])([A-Za-z_]{2,20})：(?=[A-Za-z0-9])")
 
@@ -61,6 +62,8 @@ def database_forms(query: str) -> Iterator[DatabaseForm]:
     """
     for match in _CODED.finditer(query):
         text, codes = match.groups()
+        if fields.meant(text):
+            continue
         field = fields.meant(codes) if "," not in codes else None
         text = text.replace("'", '"')
         yield DatabaseForm(*match.span(), f"{field}:{text}" if field else text, "in a field")
@@ -99,6 +102,8 @@ def unread_forms(query: str) -> Iterator[str]:
             f"“{match[0]}” was searched for as words: a range needs a field before it, as in "
             "date:[2016 TO 2018]"
         )
+    for match in _REGEX_OF_WORDS.finditer(query):
+        yield f"“{match[0]}” was searched for as words: a regular expression stands for one word"
     yield from _without_field(query)
     if _END.search(query):
         yield "“xlastword” was searched for as a word: the end of a text has no name here"

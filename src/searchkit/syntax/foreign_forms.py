@@ -67,6 +67,7 @@ _LOOSE_NEAR = re.compile(
 _ASSUMED = 5
 _DAYS = r"(\d{8}|\d{4}(?:-\d{2}){0,2})"
 _BARE_RANGE = re.compile(rf"(?<!\S){_DAYS}\.\.{_DAYS}(?!\S)", re.ASCII)
+_YEARS = re.compile(r"(?<!\S)((?:1[89]|20)\d\d)[-\u2013]((?:1[89]|20)\d\d)(?!\S)", re.ASCII)
 # `2016/02:2017[dp]`, as PubMed has it; its last year is 3000.
 _SLASHED = r"\"?(\d{4}(?:/\d{2}){0,2})\"?"
 _TAG = r"\[([A-Za-z][A-Za-z -]{1,30})\]"
@@ -190,7 +191,7 @@ def _proximity(query: str) -> Iterator[Form]:
 
 
 def _periods(query: str) -> Iterator[Form]:
-    """`date from 2016`, `year > 2016`, `20160101..20160501` and `2016/02:2017[dp]`."""
+    """`date from 2016`, `year > 2016`, `20160101..20160501` and `2016-2018`."""
     for form in dated_forms(query):
         yield Form(*form, "as a date")
     for match in _COMPARED.finditer(query):
@@ -203,6 +204,14 @@ def _periods(query: str) -> Iterator[Form]:
         first, last = map(_iso, match.groups())
         if _is_date(first) and _is_date(last):
             yield Form(*match.span(), f"date:{first}..{last}", "as a date")
+    for match in _YEARS.finditer(query):
+        if match[1] < match[2]:
+            yield Form(*match.span(), f"date:{match[1]}..{match[2]}", "as a date")
+    yield from _pubmed_dates(query)
+
+
+def _pubmed_dates(query: str) -> Iterator[Form]:
+    """`2016/02:2017[dp]`."""
     for match in _PUBMED_DATES.finditer(query):
         first, _, last, tag = match.groups()
         days = [day.replace("/", "-") for day in (first, last)]

@@ -8,6 +8,8 @@ from searchkit.syntax.tree import NumberRange, QueryPart
 _NUMBER = r"(\d{1,9})"
 _RANGE = re.compile(rf"{_NUMBER}?\.\.{_NUMBER}?", re.ASCII)
 _COMPARED = re.compile(rf"([<>]=?){_NUMBER}", re.ASCII)
+# `500-1000` and `500+`.
+_MEANT = re.compile(rf"{_NUMBER}(?:[-\u2013]{_NUMBER}|\+)", re.ASCII)
 _ALONE = re.compile(_NUMBER, re.ASCII)
 
 
@@ -29,7 +31,9 @@ def parse_numbers(field: str, text: str, part: QueryPart) -> NumberRange:
                 return NumberRange(field, None, number - 1, part.span)
     if match := _ALONE.fullmatch(text):
         return NumberRange(field, int(text), int(text), part.span)
-    raise part.error(
-        f"{text!r} is not a number of {field}",
-        f"write {field}:>500, {field}:<=500 or {field}:100..200",
-    )
+    advice = f"write {field}:>500, {field}:<=500 or {field}:100..200"
+    if match := _MEANT.fullmatch(text):
+        advice = (
+            f"write {field}:{match[1]}..{match[2]}" if match[2] else f"write {field}:>={match[1]}"
+        )
+    raise part.error(f"{text!r} is not a number of {field}", advice)
