@@ -43,7 +43,8 @@ def value(parsed: ParsedDocument, field: str) -> object:
 
 
 @pytest.mark.parametrize(
-    "key", ["text", "body", "content", "article", "maintext", "articleBody", "full_text"]
+    "key",
+    ["text", "body", "content", "article", "maintext", "articleBody", "full_text", "article_html"],
 )
 def test_the_text_is_found_under_the_usual_keys(key):
     parsed = only({"id": 1, key: TEXT})
@@ -65,6 +66,7 @@ def test_the_text_is_found_under_the_usual_keys(key):
         ("authors", "author", "Berg, Anna", ("Anna Berg",)),
         ("authors", "author", "Berg, Anna M.; Ode, Tom", ("Anna M. Berg", "Tom Ode")),
         ("authors", "author", "Berg, The Gazette", ("Berg, The Gazette",)),
+        ("authors", "byline", "Von dpa", ("dpa",)),
         ("url", "link", "https://example.org/a", "https://example.org/a"),
         ("language", "lang", "en", "en"),
         ("agency", "agency", "AP", "AP"),
@@ -112,6 +114,14 @@ def test_what_stands_between_angle_brackets_is_kept_unless_it_is_a_tag(
     text: str, read: str | None
 ) -> None:
     assert without_tags(text) == (text if read is None else read)
+
+
+def test_a_long_text_under_an_unknown_key_is_taken_with_a_warning():
+    story = " ".join(["The ferry waits in the harbour."] * 12)
+    parsed = only({"teaser": "The ferry waits.", "rights": "All.", "main_html": f"<p>{story}</p>"})
+    assert parsed.text == story
+    assert parsed.warnings == ('no text under a usual name, so "main_html" is taken for it',)
+    assert only({"teaser": story, "main_html": "Ferry."}).text == story
 
 
 def test_a_list_of_paragraphs_is_a_text():

@@ -20,6 +20,7 @@ _SHORT_MARK = (
     r"(?:By|Von|Par|Por|Af|Av|Door|Nga|Piše|Írta"
     r"|BY|VON|PAR|POR|AF|AV|DOOR|NGA|PIŠE|ÍRTA)"
 )
+_ONLY_MARK = re.compile(_SHORT_MARK)
 _MARK = re.compile(
     rf"""(?:
       (?i:(?:posted|written|published|reported|compiled|words|text|story|an?\s(?:article|report))\s+by
@@ -109,10 +110,16 @@ def without_byline_mark(line: str) -> str:
 
     >>> without_byline_mark("Von der Leyen, Anna"), without_byline_mark("ByAnna Berg")
     ('Von der Leyen, Anna', 'Anna Berg')
+    >>> without_byline_mark("Von dpa")
+    'dpa'
     """
     line = line.strip(" \t\n,;|·•–—-:/")
     match = _MARK.match(line)
-    return line[match.end() :].lstrip(" :") if match else line
+    if match:
+        return line[match.end() :].lstrip(" :")
+    mark, _, name = line.partition(" ")
+    # `Von dpa`, whose name begins with a small letter.
+    return name if _ONLY_MARK.fullmatch(mark) and agency_of(name) else line
 
 
 def _names_of_cjk(line: str) -> tuple[str, ...]:

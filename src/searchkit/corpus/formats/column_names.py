@@ -57,5 +57,5 @@ TEXT_NAMES = frozenset(
     """articlebody fulltext fulltextofarticle articlecontent contents paragraphs newstext
     newscontent bodyhtml document texto texte contenido contenu inhalt volltext artikeltext
     conteúdo conteudo testo tekst текст hit hitsentence textintegral texteintégral textecomplet
-    transcript lead""".split()
+    transcript lead texts speech speechtext utterance""".split()
 )

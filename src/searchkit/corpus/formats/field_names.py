@@ -53,7 +53,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         # The keys of ninjs, the format of the IPTC.
         *("firstcreated", "contentcreated", "versioncreated"),
     ),
-    "agency": ("agency", "newsagency", "wireservice"),
+    "agency": ("agency", "newsagency", "wireservice", "creditline"),
     "url": (
         *("canonicalurl", "canonicallink", "canonical", "sourceurl", "originalurl", "url", "link"),
         *("weburl", "permalink", "articleurl", "pageurl", "webpageurl", "resolvedurl", "givenurl"),
@@ -109,6 +109,8 @@ TEXT_KEYS = (
     *("fulltext", "bodytext", "article_text", "content_text", "content_html", "plaintext"),
     *("text_content", "cleaned_text", "html_content", "selftext", "story", "html", "raw_text"),
     *("body_html", "body_xhtml", "body_nitf", "post_content", "long_text"),
+    *("article_html", "article_body_html", "story_html", "text_html", "markdown"),
+    "content_markdown",
 )
 #: The same as `key_of` gives them.
 TEXTS = tuple(dict.fromkeys(map(key_of, TEXT_KEYS)))

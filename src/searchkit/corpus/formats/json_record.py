@@ -59,6 +59,8 @@ _WITHHELD = re.compile(
     r"\b(?:plans?|subscribers?|subscriptions?)\W*",
     re.IGNORECASE,
 )
+#: Characters and words of what is taken for the text where no key says that it is one.
+_MIN_PROSE, _MIN_PROSE_WORDS = 300, 40
 #: The keys below which an object is whose name is that of a source.
 _SOURCES = frozenset({"origin", "provider"})
 
@@ -169,12 +171,28 @@ def _text(
     if text:
         cut = _CUT_OFF.search(text[-200:])
         return text, (f"the text is cut off: {cut[1]} more characters",) if cut else ()
-    if summary := _first_prose(values, SUMMARIES):
+    summary = _first_prose(values, SUMMARIES)
+    name, text = _longest_prose(values)
+    if len(text) > len(summary):
+        return text, (f'no text under a usual name, so "{name[:40]}" is taken for it',)
+    if summary:
         return summary, ("it has no text, so a summary is used",)
     title = next((str(entry.value) for entry in stated if entry.field == "title"), "")
     if title:
         return title, ("it has no text, so its title is used",)
     raise Unsuitable("no text under a key such as " + ", ".join(TEXT_KEYS[:4]))
+
+
+def _longest_prose(values: Mapping[str, tuple[str, object]]) -> tuple[str, str]:
+    """The longest running text under a name that means nothing here, and the name; else empty."""
+    found = [("", "")]
+    for key, (name, value) in values.items():
+        texts = value if isinstance(value, list) else [value]
+        if key not in KNOWN and texts and all(isinstance(text, str) for text in texts):
+            text = _prose(value)
+            if len(text) >= _MIN_PROSE and len(text.split()) >= _MIN_PROSE_WORDS:
+                found.append((name, text))
+    return max(found, key=lambda one: len(one[1]))
 
 
 def _first_prose(values: Mapping[str, tuple[str, object]], keys: tuple[str, ...]) -> str:

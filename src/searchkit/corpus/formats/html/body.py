@@ -26,6 +26,7 @@ from searchkit.corpus.formats.html.insets import (
     take_posts,
 )
 from searchkit.corpus.formats.html.loose_text import with_paragraphs
+from searchkit.corpus.formats.html.overlooked import unnamed
 from searchkit.corpus.formats.html.page import writable
 from searchkit.corpus.formats.html.quick_paths import quickened
 from searchkit.corpus.plain.boilerplate import boilerplate_of
@@ -212,14 +213,20 @@ def _extracted(tree: HtmlElement) -> list[str]:
     _quicken()
     try:
         blocks = _blocks_of(tree, fast=True)
-        if sum(map(len, blocks)) < _MIN_LENGTH:
+        if _length(blocks) < _MIN_LENGTH:
             shown = visible_blocks(tree, without=_NO_TEXT - {"header"})
             blocks = _blocks_of(tree, fast=False) or blocks
+            if unnamed(tree, _length(blocks)):
+                blocks = max(blocks, _blocks_of(tree, fast=True), key=_length)
             if len(blocks) == 1 and len(blocks[0]) < _MIN_LENGTH:
                 blocks = _in_paragraphs(blocks[0], shown)
     except RecursionError:
         return []
     return blocks
+
+
+def _length(blocks: Sequence[str]) -> int:
+    return sum(map(len, blocks))
 
 
 def _in_paragraphs(text: str, shown: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from searchkit import quick_re as re
 from searchkit.corpus.formats.html.jsonld import JsonLd, is_article_type
+from searchkit.corpus.formats.html.streamed import put_in_place
 
 #: libxml2 gives up on a tree that is deeper than this, and trafilatura on one much deeper.
 _DEEPEST = 400
@@ -58,6 +59,8 @@ def parse(text: str) -> HtmlElement | None:
     if tree is not None and _is_too_deep(tree):
         # What is nested too deeply is lost; without its containers the text stays.
         tree = _parsed(_CONTAINER.sub("\n\n", text))
+    if tree is not None:
+        put_in_place(tree, text)
     return tree
 
 
