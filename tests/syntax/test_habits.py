@@ -27,6 +27,7 @@ from searchkit.syntax import parse, parse_query
         pytest.param("oil not w/5 gas", "oil NOT NEAR/5 gas", id="not w/5"),
         pytest.param("oil NOT /s gas", "oil NOT SENTENCE gas", id="NOT /s"),
         pytest.param("atleast5 oil", "ATLEAST/5 oil", id="atleast5"),
+        pytest.param("atl5(oil)", "ATLEAST/5 (oil)", id="atl5()"),
         pytest.param("ATLEAST5(oil OR gas)", "ATLEAST/5 (oil OR gas)", id="ATLEAST5()"),
         pytest.param(
             "(oil or gas) w/5 (tax or law)", "(oil OR gas) NEAR/5 (tax OR law)", id="or w/5"
@@ -169,6 +170,7 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
         pytest.param(
             "ti(oil) NEAR/3 gas", "ti (oil NEAR/3 gas)", "title:((oil) NEAR/3 gas)", id="()N"
         ),
+        pytest.param("hlead ( oil )", "hlead oil", "lead:( oil )", id="hlead ( )"),
         pytest.param("TI (oil OR gas)", "TI (oil OR gas)", "title:(oil OR gas)", id="TI ()"),
         pytest.param('"oil pric"*', '"oil pric" *', '"oil pric*"', id="a star behind a phrase"),
         pytest.param(

@@ -24,6 +24,10 @@ PLACES = ("path", "url")
 VALUES = frozenset(field.name for field in VALUE_FIELDS)
 #: What databases have before a word for the field that it must be in.
 CODES = frozenset("TI AB TX SU KW AU SO DE".split())
+#: Before a blank and a parenthesis, these are no words either.
+BEFORE_GROUPS = CODES | frozenset(
+    "ti ab tx su kw TITLE-ABS-KEY TITLE-ABS hlead HLEAD headline HEADLINE byline BYLINE".split()
+)
 #: `source:unknown` asks how a field is known; `source:"unknown"` for the word.
 STATUSES_OF = ("date", "source", "author", "agency", "url", "language")
 

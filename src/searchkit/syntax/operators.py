@@ -22,7 +22,7 @@ OPERAND_ENDS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.CLOSE, Kind.BOOST, Kind
 _STARTS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.OPEN, Kind.FIELD, Kind.EXACT}
 _JOINED = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _IN_CAPITALS = {*_JOINED, "BUT", "SENTENCE", "PARAGRAPH"}
-_AT_LEAST = re.compile(r"(?i:atleast)/?\d+|ATLEAST/.*")
+_AT_LEAST = re.compile(r"(?i:atl(?:east)?)/?\d+|ATLEAST/.*")
 _OWN_NEAR = re.compile(r"(NEAR|BEFORE)/.*")
 # What no text has that is not a query.
 _STRUCTURE = {Kind.FIELD, Kind.PROXIMITY, Kind.AT_LEAST, Kind.REGEX, Kind.AND, Kind.OR}

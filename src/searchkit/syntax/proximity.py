@@ -136,7 +136,7 @@ def _in_one_field(left: Node, operator: str, right: Node, fields: Collection[str
 
 def at_least(token: Token, child: Node, query: str) -> AtLeast:
     """The node of `ATLEAST/5 child`. Raises `QueryError` for a bad number or child."""
-    digits = token.text.lower().removeprefix("atleast").removeprefix("/")
+    digits = token.text.lower().removeprefix("atl").removeprefix("east").removeprefix("/")
     if not (match := _COUNT.fullmatch(digits)) or int(match[1]) > MAX_COUNT:
         raise QueryPart(query, token.span).error(
             f"ATLEAST needs a number of occurrences from 1 to {MAX_COUNT:,}",
@@ -158,7 +158,9 @@ def leaves(node: Node, name: str, query: str) -> list[Leaf]:
         case And(children) if all(isinstance(child, Term | Wildcard) for child in children) and (
             " AND " not in (words := query[node.span.start : node.span.end].strip("()"))
         ):
-            words = " ".join(words.replace("(", " ").replace(")", " ").split())
+            named = words.replace("(", " ").replace(")", " ").split()
+            # `a ADJ b` are words side by side.
+            words = " ".join(word for word in named if word.upper() != "ADJ")
             raise QueryPart(query, node.span).error(
                 f"{name} takes words, phrases, and groups of them joined by OR",
                 f'write "{unquoted(words)}" for words side by side, or OR between them',

@@ -41,8 +41,6 @@ _TWO_LETTERS = re.compile(r"[^\W_]{2}")
 _WHOLE_RECORD = set(
     "ts= all= ab= ak= tx= kw= su= title-abs-key title-abs abs ab abstract all ft tx su kw".split()
 )
-# Before a blank and a parenthesis, these are no words.
-_CODES = {*fields.CODES, *"ti ab tx su kw TITLE-ABS-KEY TITLE-ABS".split()}
 _DASH = re.compile(r"[-\u2010-\u2015\u2212](?=\w)")
 Edits: TypeAlias = Callable[[str, Sequence[Token]], Iterator[Edit]]
 _STARTS = {Kind.WORD, Kind.QUOTED, Kind.REGEX, Kind.OPEN, Kind.FIELD, Kind.EXACT, Kind.MINUS}
@@ -278,7 +276,9 @@ class _Readings:
             after = self._tokens[number + 1]
             if after.kind is not Kind.OPEN or self._is_in_form(token.span.start):
                 continue
-            if not after.glued and (token.text not in _CODES or self._query.isupper()):
+            if not after.glued and (
+                token.text not in fields.BEFORE_GROUPS or self._query.isupper()
+            ):
                 continue
             if name is None and token.text.lower() not in _WHOLE_RECORD:
                 continue
