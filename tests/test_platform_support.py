@@ -68,9 +68,10 @@ def test_without_these_calls_the_main_path_goes_its_way(tmp_path: Path, masked: 
         "long.txt": "Long\n\n" + "word after word " * 13_000,
     }
     home = write_corpus(tmp_path, files)
+    python_path = os.pathsep.join([str(SUPPORT / "masked"), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(
         [sys.executable, "-c", MAIN_PATH, home],
-        env={**os.environ, "MASKED": masked, "PYTHONPATH": f"{SUPPORT / 'masked'}"},
+        env={**os.environ, "MASKED": masked, "PYTHONPATH": python_path},
         capture_output=True,
         text=True,
         timeout=300,

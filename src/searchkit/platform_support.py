@@ -15,7 +15,7 @@ import stat
 import time
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -68,6 +68,21 @@ def open_descriptor(
     if not (_flag("O_NONBLOCK") and (follow_symlinks or _flag("O_NOFOLLOW"))):
         _check_before_opening(path, follow_symlinks=follow_symlinks)
     return os.open(path, flags, mode)
+
+
+def path_below(folder: PurePath, path: str) -> str:
+    r"""The path of a file below a folder, with slashes on every system.
+
+    >>> from pathlib import PurePosixPath
+    >>> path_below(PurePosixPath("/news"), "/news/wire/a.txt")
+    'wire/a.txt'
+    >>> path_below(PureWindowsPath("C:\\news"), "C:\\news\\wire\\a.txt")
+    'wire/a.txt'
+    """
+    below = path.removeprefix(str(folder))
+    if isinstance(folder, PureWindowsPath):
+        below = below.replace("\\", "/")
+    return below.lstrip("/")
 
 
 def _flag(name: str) -> int:

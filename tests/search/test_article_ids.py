@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, TypeAlias
+from unicodedata import normalize
 
 import pytest
 
@@ -10,11 +12,26 @@ from searchkit import ArticleNotFound, Library
 from searchkit.cli.common import complete_id
 from searchkit.cli.main import group, main
 
+Form: TypeAlias = Literal["NFC", "NFD"]
+
 
 def test_the_beginning_of_one_id_is_enough(library: Library) -> None:
     assert library.resolve_id("monitor.txt") == "monitor.txt"
     assert library.resolve_id("har") == "harbour.md"
     assert library.resolve_id("fish") == library.resolve_id("old/") == "old/fish.txt"
+
+
+@pytest.mark.parametrize("kept", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_an_id_is_typed_with_letters_and_accents_in_either_form(
+    library: Library, project: Path, kept: Form, typed: Form
+) -> None:
+    article_id = normalize(kept, "café.txt")
+    (project / "corpus" / article_id).write_text("The café\n\nIt is open.\n")
+    (project / "corpus" / f"{article_id}.txt").write_text("Another\n\nIt is shut.\n")
+    library.update()
+    assert library.resolve_id(normalize(typed, "café.txt")) == article_id
+    assert len(library.ids_that_begin(normalize(typed, "café"))) == 2
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from searchkit.corpus.unique_records import UniqueRecords
 from searchkit.corpus.unsupported import unsupported
 from searchkit.corpus.workers import Workers
 from searchkit.errors import ArticleUnreadable, CorpusMissing
-from searchkit.platform_support import open_descriptor
+from searchkit.platform_support import open_descriptor, path_below
 from searchkit.quick_dataclass import dataclass
 from searchkit.schema import FieldRule
 
@@ -328,7 +328,7 @@ class Corpus:
         )
 
     def _relative(self, path: str) -> str:
-        return path.removeprefix(str(self._folder)).lstrip("/")
+        return path_below(self._folder, path)
 
     def _failure(self, entry: os.DirEntry[str], reason: str) -> Failure:
         return Failure(escaped(self._relative(entry.path)), reason)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -10,6 +9,7 @@ from typing import TypeAlias
 from searchkit import quick_re as re
 from searchkit.corpus.control_files import read_control_file, reason
 from searchkit.errors import ControlFileUnusable
+from searchkit.platform_support import path_below
 from searchkit.quick_dataclass import dataclass
 
 FILE = ".searchkitignore"
@@ -90,7 +90,7 @@ class Ignore:
         """
         if not self._wildcards and not self._named:
             return False
-        parts = os.path.relpath(path, self._folder).split("/")
+        parts = path_below(self._folder, path).split("/")
         decision = max(
             (
                 rule

@@ -27,6 +27,7 @@ from searchkit.corpus.metadata_records import (
     with_record,
 )
 from searchkit.corpus.reader import ParsedDocument
+from searchkit.platform_support import path_below
 from searchkit.regular_file import read_regular_file
 
 #: Bytes of a list of records, and of a text that is compared with one.
@@ -222,7 +223,7 @@ class Sidecars:
         """Note the one file of a folder of ArchiveBox that is read; tell if it is one."""
         path = self._relative(entry.path)
         index = _json(self._bytes(path, MAX_SIZE))
-        above = entry.path.rpartition("/")[0]
+        above = str(Path(entry.path).parent)
         if not isinstance(index, dict) or not index.keys() >= _SNAPSHOT_KEYS:
             return False
         best = next(
@@ -244,7 +245,7 @@ class Sidecars:
             return None
 
     def _relative(self, path: str) -> str:
-        return path.removeprefix(str(self._folder)).lstrip("/")
+        return path_below(self._folder, path)
 
 
 class _NamedFiles:
@@ -252,7 +253,7 @@ class _NamedFiles:
 
     def __init__(self, listing: str) -> None:
         self._listing = listing
-        self._folder = listing.rpartition("/")[0]
+        self._folder = str(Path(listing).parent)
         self._known: dict[tuple[str, ...], str | None] = {}
 
     def file_of(self, record: Mapping[str, object]) -> str | None:
