@@ -53,6 +53,8 @@ def only(text: str) -> Name:
         ("They met in Charles Street there.", "Charles Street", "place", "head"),
         ("He works for CHRIS Well Consulting.", "CHRIS Well Consulting", "organisation", "head"),
         ("They flew with EVA Air there.", "EVA Air", "other", "unknown"),
+        ("It was the Susan B. Hale Award.", "Susan B. Hale Award", "other", "unknown"),
+        ("They saw the Denver Broncos, who won.", "Denver Broncos", "other", "unknown"),
         ("They met Luke Hale MP there.", "Luke Hale", "person", "first name"),
         ("Fourteen-year-old Peter Hale came.", "Peter Hale", "person", "first name"),
         (

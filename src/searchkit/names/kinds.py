@@ -65,6 +65,9 @@ _PLACE_OF = frozenset(
     "commonwealth gulf bay cape isle isles republic city kingdom sea strait straits state".split()
 )
 _NOTHING_OF = frozenset("states house palace tower republics school cabinet treaty battle".split())
+_CALLED_AFTER = frozenset(
+    "act award awards caucus cup lecture list medal prize show trophy".split()
+)
 # What nobody is called, and what hardly anybody is whose first name and another one stand before.
 _STREETS = frozenset("airport avenue boulevard bridge gardens street".split())
 _NO_SURNAMES = frozenset(
@@ -181,6 +184,8 @@ def _by_acronym(phrase: Phrase) -> Evidence | None:
 def _by_person(phrase: Phrase, words: Words) -> Evidence | None:
     """A person by initials, a suffix or a first name."""
     tokens, start, end = phrase.tokens, phrase.start, phrase.end
+    if _is_after_person(phrase):
+        return None
     has_suffix = tokens[-1].low in SUFFIXES and "war" not in phrase.lows
     has_initial = "." in phrase.key and any(map(is_initial, phrase.lows[:-1]))
     if (has_suffix or has_initial) and (words.code == "en" or _is_plain(phrase, words)):
@@ -191,6 +196,11 @@ def _by_person(phrase: Phrase, words: Words) -> Evidence | None:
     if not phrase.of and (low in FIRST_NAMES or (words.is_cyrillic and _begins_with_name(phrase))):
         return Evidence("person", "first name", start, end)
     return None
+
+
+def _is_after_person(phrase: Phrase) -> bool:
+    """Tell if something is called after a person: `Susan B. Anthony List`, `Peter Hale Award`."""
+    return len(phrase.lows) > 2 and phrase.lows[-1] in _CALLED_AFTER
 
 
 def _is_plain(phrase: Phrase, words: Words) -> bool:
@@ -231,7 +241,7 @@ def _by_neighbours(phrase: Phrase, words: Words) -> Evidence | None:
     is_nobody = words.code in _WITH_CASES and _is_nobody(phrase, words)
     if phrase.of or is_nobody or not GENERIC.isdisjoint(phrase.lows):
         return None
-    has_comma = text.startswith(", ", end)
+    has_comma = text.startswith(", ", end) and not _is_team(phrase, words)
     if (has_comma or text.startswith(" (", end)) and (match := _WHO_AFTER.match(text, end)):
         return Evidence("person", "age", start, match.end())
     if has_comma and len(phrase.tokens) < 4 and (match := _BEING_AFTER.match(text, end)):
@@ -285,6 +295,11 @@ def _is_nobody(phrase: Phrase, words: Words) -> bool:
     if is_first_name(lows[0]) or lows[0] in FIRST_NAMES:
         return False
     return is_of_noun(lows[0]) or is_of_noun(lows[-1]) or words.is_place(lows[-1])
+
+
+def _is_team(phrase: Phrase, words: Words) -> bool:
+    """Tell if a place is in a name, as in `Ellery Broncos, who won`."""
+    return not words.places.isdisjoint(phrase.lows) and phrase.lows[0] not in FIRST_NAMES
 
 
 def _has_surname(phrase: Phrase, words: Words) -> bool:

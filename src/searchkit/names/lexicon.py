@@ -144,7 +144,7 @@ ORGANISATION_HEADS = frozenset(
     institute institution insurance international investigations journal laboratories laboratory
     league legion library magazine marines media militia ministry mission motors movement museum
     navy network newspaper office opera orchestra organisation organization pact parliament
-    partners partnership party petroleum pharmaceuticals police consulting post press
+    partners partnership party petroleum pharmaceuticals police caucus consulting post press
     productions programme radio railways records reserve savings securities senate service
     services society solutions studios supermarkets syndicate systems team technologies telecom
     telegraph telegram television times tribunal tribune trust union united university

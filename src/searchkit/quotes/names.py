@@ -44,11 +44,12 @@ TITLES = frozenset(
     professor prosecutor queen rabbi rep representative republican rev reverend sec
     secretary secretary-treasurer sen senator sergeant sgt sheikh sheriff sir speaker
     spokesman spokesperson spokeswoman sultan treasurer superintendent supt undersecretary
-    vice-president whip leader chairperson col capt maj
+    vice-president whip leader chairperson col capt maj cfo cio coo cto executive taoiseach
     """.split()
 )
 #: Written behind a name.
 HONOURS = frozenset("CBE DBE KBE KC MBE MD MEP MLA MP MSP OBE PhD QC TD".split())
+_GENERATIONS = frozenset("II III IV Jr Jr. Sr Sr.".split())
 # Written small before a name, besides what ends like a trade.
 ROLES = frozenset(
     """
@@ -80,11 +81,11 @@ _LONG_TITLE = regex.compile(
 )
 # The same at the beginning of a sentence, where names like Parker are written so too.
 LARGE_TRADES = regex.compile(
-    r"\p{L}+(?:ologist|ographer|ophysicist|woman)|actor|actress|activist|analyst|artist|astronomer|astronaut|"
+    r"\p{L}+(?:ologist|ographer|ophysicist|woman)|actor|actress|activist|analyst|agent|artist|astronomer|astronaut|"
     r"author|biologist|cartoonist|chemist|coach|comedian|critic|designer|doctor|economist|editor|engineer|expert|"
     r"eyewitness|filmmaker|footballer|historian|host|incumbent|independent|journalist|lawyer|leader|manager|"
     r"musician|novelist|owner|physician|physicist|player|poet|politician|producer|reporter|researcher|"
-    r"resident|scientist|singer|skipper|striker|student|teacher|winner|witness|writer|former|co-author|"
+    r"resident|scientist|singer|skipper|striker|student|teacher|vendor|winner|witness|writer|former|co-author|"
     r"co-founder|founder"
 )
 # The title belongs to a name, and what stands before it says what somebody else is to him.
@@ -233,7 +234,8 @@ def _after_title(text: str, words: list[tuple[int, int]], first: int) -> int:
     begin = first
     for number in range(first, len(words)):
         small = _small(text, words[number])
-        if small in TITLES or LARGE_TRADES.fullmatch(small):
+        is_last = text[slice(*words[min(number + 1, len(words) - 1)])] in _GENERATIONS
+        if (small in TITLES or LARGE_TRADES.fullmatch(small)) and not is_last:
             begin = number + 1
     for title in _LONG_TITLE.finditer(text, words[0][0], words[-1][1]):
         beyond = sum(word[0] < title.end() for word in words)
