@@ -542,6 +542,10 @@ def test_markup_of_the_article_tells_a_name_of_any_form(byline, name):
         "<span class=author>Super User</span>",
         "<span class=author>Comments</span>",
         "<p>In short:</p>",
+        "<p><span class='meta-prep-author'>Posted on</span> 3 May 2016</p>",
+        "<p>Powered by Ferry Publish</p>",
+        "<p>Hi Anna,</p><p>3 May 2016, 9:44</p>",
+        "<h2>Recent Posts</h2><p>3 May 2016, 9:44</p>",
         "<footer><span class=author>Island Web Design</span></footer>",
     ],
 )

@@ -386,6 +386,8 @@ def test_a_page_that_is_sent_on_is_the_article():
         ("Emily Star <emily.star@x.example>", None, ("Emily Star",)),
         ("Anna Berg <aberg@gazette.example>", None, ("Anna Berg",)),
         ("<news@gazette.example>", None, ()),
+        ('"Berg, Anna M."', None, ("Anna M. Berg",)),
+        ("Anna Berg (JIRA) <jira@quay.example>", None, ("Anna Berg",)),
     ],
 )
 def test_a_mailbox_of_no_person_is_a_source(sender: str, source: str, authors: tuple[str, ...]):

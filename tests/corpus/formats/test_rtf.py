@@ -37,6 +37,7 @@ def read(data: bytes) -> ParsedDocument:
         rb"{\upr{The quoi}{\*\ud The quay}} is shut.\par Nobody said why.",
         rb"The quay is {\*\shppict{\pict 00}}{\nonshppict{\pict 00}}shut.\par Nobody said why.",
         rb"{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt The quay is shut.\par}}}Nobody said why.",
+        rb"{\loch\i0\*\cs7\rtlch The quay is shut.}\par{\f0\*\cs7 Nobody said why.}",
         rb"{\f2 \'b7}{\pntext\f2 \'b7\tab}The quay is shut.\par Nobody said why.",
     ],
 )

@@ -212,6 +212,27 @@ def test_properties_count_where_the_text_says_nothing_else(read_one, text, title
     assert article.title == title
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "vnd.ms-word.document.macroEnabled.main",
+        "vnd.ms-word.template.macroEnabledTemplate.main",
+        "vnd.openxmlformats-officedocument.wordprocessingml.template.main",
+    ],
+)
+def test_a_document_with_macros_and_a_template_are_read(kind: str):
+    out = io.BytesIO()
+    usual = zipfile.ZipFile(io.BytesIO(word("The ferry stays.", title="Ferry")))
+    with usual, zipfile.ZipFile(out, "w") as other:
+        for name in usual.namelist():
+            text = usual.read(name)
+            if name == "[Content_Types].xml":
+                main = b"vnd.openxmlformats-officedocument.wordprocessingml.document.main"
+                text = text.replace(main, kind.encode())
+            other.writestr(name, text)
+    assert read(out.getvalue()).text == "The ferry stays."
+
+
 def test_a_document_in_the_strict_form_of_the_standard_is_read():
     out = io.BytesIO()
     usual = zipfile.ZipFile(io.BytesIO(word("The ferry stays.", title="Ferry")))

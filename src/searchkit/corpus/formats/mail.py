@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from searchkit import quick_re as re
 from searchkit.article import PartialDate, Removed
+from searchkit.corpus.formats.author_names import author_names
 from searchkit.corpus.formats.encoding import decode, normalised, stated_codec
 from searchkit.corpus.formats.letters import Letter, is_forwarded, read_letter, without_prefixes
 from searchkit.corpus.formats.mail_labels import read_mail_date
@@ -24,7 +25,7 @@ from searchkit.corpus.formats.mail_mending import (
     without_strange_lines,
 )
 from searchkit.corpus.formats.page_lines import page_lines
-from searchkit.corpus.plain.bylines import read_byline
+from searchkit.corpus.plain.bylines import is_person, read_byline
 from searchkit.corpus.reader import ParsedDocument, Stated, Unread
 from searchkit.errors import ArticleUnreadable
 
@@ -56,6 +57,10 @@ _OFFICE = re.compile(
     r"|digest|daily|weekly|briefing|members?|subscri\w+|service|support|press|media|office"
     r"|notifications?)(?:[._+-].*)?",
     re.IGNORECASE,
+)
+#: What systems put behind the name of a person in whose name they send a message.
+_SYSTEM = re.compile(
+    r"\s*\((?:JIRA|GitHub|GitLab|Jenkins|Confluence|Google \w+|[A-Z]{2,8})\)$| via [\w .-]{2,40}$"
 )
 _PRESS = frozenset(
     """agency anzeiger blatt bulletin chronicle courier daily digest dispatch echo express gazette
@@ -309,7 +314,12 @@ def stated_sender(sender: str, method: str) -> Iterator[Stated]:
     name = name.strip(" '\"\t")
     names: tuple[str, ...] = ()
     if not _is_office(name, address):
-        names = (name,) if _is_first_name(name, address) else read_byline(f"By {name}")
+        person = _SYSTEM.sub("", name)
+        names = (name,) if _is_first_name(name, address) else read_byline(f"By {person}")
+        if not names and "," in person:
+            # `Berg, Anna M.`, as the address books of companies have it
+            turned = author_names(person)
+            names = turned if all(map(is_person, turned)) else ()
     if names:
         yield Stated("authors", names, method, sender)
     elif name and "@" not in name:

@@ -17,6 +17,13 @@ MAX_SIZE, MAX_PARTS = 200_000_000, 10_000
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/")
 _USUAL_NAME = rb"http://schemas.openxmlformats.org/\1/2006/"
+#: What Word calls a document with macros, and templates, which are read as any document.
+_WITH_MACROS = re.compile(
+    rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled(?:Template)?"
+    rb"|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
+)
+_DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TYPES = "[Content_Types].xml"
 _DECLARATIONS = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -66,13 +73,14 @@ class OfficeFormat:
                 raise ArticleUnreadable("its XML declares entities")
 
 
-def without_strictness(data: bytes) -> bytes:
-    """A package in the strict form of the standard, made transitional, as the libraries need it.
+def as_usual(data: bytes) -> bytes:
+    """A package in the strict form of the standard or with macros, as the libraries need it.
 
     Only the names differ. The package has been checked.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if _STRICT not in package.read("_rels/.rels"):
+        types = package.read(_TYPES)
+        if _STRICT not in package.read("_rels/.rels") and not _WITH_MACROS.search(types):
             return data
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as usual:
@@ -80,6 +88,8 @@ def without_strictness(data: bytes) -> bytes:
                 text = package.read(part)
                 if part.filename.endswith((".xml", ".rels")):
                     text = _STRICT_NAME.sub(_USUAL_NAME, text)
+                if part.filename == _TYPES:
+                    text = _WITH_MACROS.sub(_DOCUMENT, text)
                 usual.writestr(part.filename, text)
     return out.getvalue()
 

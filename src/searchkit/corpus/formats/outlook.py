@@ -107,7 +107,8 @@ def _attach(message: EmailMessage, file: CompoundFile, folder: str, depth: int) 
 def _mailbox(name: str, address: str) -> str:
     name = " ".join(name.split()).replace('"', "")
     try:
-        return formataddr((name, address)) if address else name
+        # Of an address inside a company only the name is there, often with its comma.
+        return formataddr((name, address)) if address else f'"{name}"' if "," in name else name
     except UnicodeError:
         return name
 

@@ -10,7 +10,7 @@ from searchkit.article import Removed
 from searchkit.corpus.formats.office_package import (
     OfficeFormat,
     what_broke,
-    without_strictness,
+    as_usual,
 )
 from searchkit.corpus.formats.old_word import OldWordReader, is_old_word
 from searchkit.corpus.formats.ole import OLE
@@ -51,7 +51,7 @@ class WordReader:
         import docx
 
         try:
-            document = docx.Document(io.BytesIO(without_strictness(data)))
+            document = docx.Document(io.BytesIO(as_usual(data)))
         except Exception as error:  # python-docx lets every error of zip and XML through
             raise ArticleUnreadable(f"damaged Word document ({what_broke(error)})") from None
         text = "\n\n".join([*_blocks(document.element.body), *_notes(document)])

@@ -65,9 +65,17 @@ _SIGNED = re.compile(r"(?<!\w)(?:\w+ )?(?:by|von|par|por|af|av|door|di) ", re.IG
 _PEN_NAME = re.compile(r"[^\W\d_][\w.'’&-]*(?: [\w.'’&-]+){0,2}")
 _LABEL = re.compile(
     r"(?:by|von|author|autor(?:in)?|auteur|name|about|über|kommentar\w*|comments?|admin\w*|beitrag"
-    r"|profile?|editors?|login|follow|e-?mail|twitter|facebook|website|share|team)\W*",
+    r"|profile?|editors?|login|follow|e-?mail|twitter|facebook|website|share|team"
+    r"|(?:posted|published|written|updated|filed)(?: (?:on|in|by|under|at))?)\W*",
     re.IGNORECASE,
 )
+# Who made the program that shows the page, and whom a letter greets.
+_OTHER_MAKER = re.compile(
+    r"(?:proudly )?(?:powered|designed|hosted|built|made|created|sponsored|developed|translated"
+    r"|photo(?:graph)?s?|theme|template|website)\s+by\b",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(r"(?:hi|hello|dear|hallo|hey|bonjour|hola|ciao|liebe[rs]?)\b", re.IGNORECASE)
 
 
 def stated_authors(page: Page, around: Surroundings, sources: set[str]) -> list[Stated]:
@@ -182,7 +190,7 @@ def _bylines(around: Surroundings) -> Iterator[Stated]:
     lines = (*around.below, *around.above)
     for line in lines:
         text = line.text
-        if len(text) > _MAX_NAME_LENGTH:
+        if len(text) > _MAX_NAME_LENGTH or _OTHER_MAKER.match(text):
             continue
         cut = _BEHIND_NAMES.sub("", _BEFORE_MARK.sub("", text, count=1))
         bare = without_byline_mark(_SMALL_MARK.sub("", cut, count=1))
@@ -194,7 +202,8 @@ def _bylines(around: Surroundings) -> Iterator[Stated]:
     # Above a headline a topic stands beside the day.
     for line, other in pairwise(around.below):
         name, day = (other, line) if _is_day(line.text) else (line, other)
-        if _is_day(day.text) and not _is_aside(name.element, around):
+        is_other = _GREETING.match(name.text) or _NO_AUTHOR.search(name.text)
+        if _is_day(day.text) and not is_other and not _is_aside(name.element, around):
             names = author_names(name.text)
             if names and all(map(is_person, names)):
                 yield Stated("authors", names, "name beside the day", name.text, inferred=True)

@@ -117,7 +117,7 @@ class _Builder:
         self._document = RtfDocument()
         self._group = _Group()
         self._groups: list[_Group] = []
-        self._is_starred = False
+        self._begins_group = self._is_starred = False
         self._left_to_skip = 0
         self._bytes = bytearray()
         self._codec = DEFAULT
@@ -147,11 +147,13 @@ class _Builder:
         if len(self._groups) > MAX_DEPTH:
             raise ArticleUnreadable("nested too deeply")
         self._groups.append(self._group)
+        self._begins_group = True
 
     def close_group(self) -> bool:
         """End a group; false once the document is at its end."""
         self._flush()
-        self._left_to_skip, self._is_starred = 0, False
+        self._left_to_skip = 0
+        self._begins_group = self._is_starred = False
         if not self._groups:
             return True
         inner, self._group = self._group, self._groups.pop()
@@ -164,13 +166,16 @@ class _Builder:
 
     def take_symbol(self, name: str) -> None:
         if name == "*":
-            self._is_starred = True
+            # OpenOffice writes it in the middle of a group too, before the style of its text.
+            self._is_starred = self._begins_group
         elif name in "\r\n":
             self._end_paragraph()
         elif name in _SYMBOLS:
             self._write(_SYMBOLS[name])
+        self._begins_group = False
 
     def take_bytes(self, data: bytes) -> None:
+        self._begins_group = False
         if self._left_to_skip:
             skipped = min(self._left_to_skip, len(data))
             self._left_to_skip -= skipped
@@ -184,7 +189,7 @@ class _Builder:
         self._bytes += data
 
     def take_word(self, name: str, number: int | None) -> None:
-        is_starred, self._is_starred = self._is_starred, False
+        is_starred, self._is_starred, self._begins_group = self._is_starred, False, False
         if name == "u" and number is not None:
             self._write(chr(number % 0x10000))
             self._left_to_skip = self._group.fallback
