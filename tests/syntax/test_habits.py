@@ -180,6 +180,18 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
             id="a value of several words",
         ),
         pytest.param("oil fell -1.5", "oil fell -1.5", "oil fell 1.5", id="a negative number"),
+        pytest.param(
+            "banks add money at low rates -dealers",
+            "banks add money at low rates NOT dealers",
+            "banks add money at low rates dealers",
+            id="a headline with its source",
+        ),
+        pytest.param(
+            "OIL WILL NOT RISE FOR 3rd YEAR",
+            "OIL WILL not RISE FOR 3rd YEAR",
+            "oil will NOT rise for 3rd year",
+            id="capitals and an ordinal",
+        ),
         pytest.param("oil*:ti,ab gas", "oil*:ti,ab gas", "oil* gas", id=":ti,ab"),
         pytest.param("oil:ti gas", "oil:ti gas", "title:oil gas", id=":ti"),
         pytest.param("exp Oil Tax/", "exp Oil Tax/", '"Oil Tax"', id="exp"),

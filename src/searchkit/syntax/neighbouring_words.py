@@ -17,6 +17,8 @@ _SINGLE_QUOTED = re.compile(
     r"""|\u201a([^\u2018\u2019\u201a"()]*+)[\u2018\u2019]|\u2039([^\u2039\u203a"()]*+)\u203a)(?![^\s)])"""
 )
 _MODIFIERS = re.compile(r"[pol]{1,3}\d{0,3}", re.ASCII)
+# A text of more words, of which a minus stands before the last, is a headline with its source.
+_MAX_QUERY_WORDS = 5
 _NAMED = {*fields.VALUES, *NAME_FIELDS} - {"path", "url", "language", "quote"}
 
 
@@ -40,12 +42,15 @@ def _is_name(token: Token) -> bool:
     return token.kind is Kind.WORD and text[:1].isupper() and text[1:].replace(".", "").islower()
 
 
-def negative_numbers(query: str, tokens: Sequence[Token]) -> Iterator[Edit]:
-    """`-1.5` behind a word: the number, which is an exclusion here."""
-    for sign, number in pairwise(tokens[1:]):
-        if sign.kind is Kind.MINUS and number.glued and number.text[:1].isdecimal():
-            span = Span(sign.span.start, number.span.end)
-            yield Edit(span, query[number.span.start : number.span.end])
+def joined_by_a_dash(query: str, tokens: Sequence[Token]) -> Iterator[Edit]:
+    """`fell -1.5`, and the last word of a headline: words that a minus makes exclusions here."""
+    words = [token for token in tokens if token.kind is Kind.WORD]
+    is_headline = len(words) == len(tokens) - 2 > _MAX_QUERY_WORDS and words[-1] is tokens[-2]
+    for sign, word in pairwise(tokens[1:]):
+        is_excluded = sign.kind is Kind.MINUS and word.glued and word.kind is Kind.WORD
+        if is_excluded and (is_headline or word.text[:1].isdecimal()):
+            span = Span(sign.span.start, word.span.end)
+            yield Edit(span, query[word.span.start : word.span.end])
 
 
 def open_phrases(query: str, tokens: Sequence[Token]) -> Iterator[Edit]:

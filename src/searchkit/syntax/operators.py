@@ -42,9 +42,9 @@ class Operators:
     stray: Sequence[Token]
 
 
-def find_operators(query: str, tokens: Sequence[Token]) -> Operators:
+def find_operators(tokens: Sequence[Token]) -> Operators:
     """Tell operators from words."""
-    walk = _Walk(query, tokens)
+    walk = _Walk(tokens)
     operators = tuple(walk.found())
     return Operators(operators, walk.foreign, walk.in_capitals, walk.stray)
 
@@ -52,12 +52,12 @@ def find_operators(query: str, tokens: Sequence[Token]) -> Operators:
 class _Walk:
     """One walk over the tokens of one query."""
 
-    def __init__(self, query: str, tokens: Sequence[Token]) -> None:
+    def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
         self.foreign = any(_is_foreign_sign(token) for token in tokens)
         self.in_capitals: list[Token] = []
         self.stray: list[Token] = []
-        self._is_headline = self._has_only_capitals(query)
+        self._is_headline = self._has_only_capitals()
         self._has_operator = not self._is_headline and any(
             _is_operator(token) for number, token in enumerate(tokens) if self.is_free(number)
         )
@@ -171,9 +171,11 @@ class _Walk:
             return False
         return not (self.is_free(number) and token.text in _JOINED)
 
-    def _has_only_capitals(self, query: str) -> bool:
+    def _has_only_capitals(self) -> bool:
         words = [token.text for number, token in enumerate(self._tokens) if self.is_free(number)]
-        if len(words) <= MAX_WORDS_IN_CAPITALS or any(char.islower() for char in query):
+        # Whatever begins with a digit, as `3rd` does, is set so everywhere.
+        told = (token.text for token in self._tokens if not token.text[:1].isdecimal())
+        if len(words) <= MAX_WORDS_IN_CAPITALS or any(map(str.islower, "".join(told))):
             return False
         others = [word for word in words if word not in _IN_CAPITALS]
         has_structure = any(token.kind in _STRUCTURE for token in self._tokens) or any(

@@ -112,7 +112,7 @@ def parse_query(
     tokens = lex(query)
     if len(tokens) == 1:
         return ParsedQuery(None)
-    operators = find_operators(query, tokens)
+    operators = find_operators(tokens)
     check_tokens(query, operators.tokens)
     parser = _Parser(query, operators.tokens, operator, today=today, further=further)
     tree = parser.parse()

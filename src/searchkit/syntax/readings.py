@@ -14,9 +14,9 @@ from searchkit.syntax.edits import Edit, edited
 from searchkit.syntax.lexer import Kind, Token
 from searchkit.syntax.neighbouring_words import (
     end_of_near,
+    joined_by_a_dash,
     long_values,
     modifiers,
-    negative_numbers,
     open_phrases,
     single_quotes,
 )
@@ -224,12 +224,12 @@ class _Readings:
         return self._as_quoted(list(edits_in(self._query, self._tokens)), how)
 
     def numbers(self) -> OtherReading | None:
-        """`-1.5`, which excludes a number."""
-        edits = list(negative_numbers(self._query, self._tokens))
+        """`fell -1.5` and the like, where a minus excludes what was hardly meant so."""
+        edits = list(joined_by_a_dash(self._query, self._tokens))
         if not edits:
             return None
         named = ", ".join(f"“-{edit.text}”" for edit in edits)
-        note = f"{named} was taken for an exclusion; as a number"
+        note = f"{named} was taken for an exclusion; as a word"
         return OtherReading(note, edited(self._query, edits))
 
     def phrases(self) -> OtherReading | None:
