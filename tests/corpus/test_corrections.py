@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from samples import write_corpus
@@ -90,6 +91,24 @@ def test_one_of_several_articles_in_a_file_is_corrected_in_the_common_file(
     assert library.edit("wire.jsonl#a", {"source": "Wire"}) == home / "corpus" / "metadata.toml"
     assert article(library, "wire.jsonl#a").source == "Wire"
     assert article(library, "wire.jsonl#2").source is None
+
+
+def test_what_is_typed_for_a_name_with_accents_is_meant_for_the_file_of_a_mac(home: Path) -> None:
+    corpus = home / "corpus"
+    for name in ("café.txt", "thé.txt"):
+        (corpus / normalize("NFD", name)).write_text("A house\n\nIt is open.\n")
+    with Library.open(home) as library:
+        assert library.update().added == 8
+        (corpus / "metadata.toml").write_text(
+            normalize("NFC", '["café.txt"]\nsource = "The Post"\n'), "utf-8"
+        )
+        (corpus / ".searchkitignore").write_text(normalize("NFC", "th[éè].txt\n"), "utf-8")
+        done = library.update()
+        assert (done.changed, done.removed) == (1, 1)
+        assert library.article(normalize("NFD", "café.txt")).article.source == "The Post"
+        assert library.update().changes == 0
+        (corpus / "metadata.toml").unlink()
+        assert library.update().changed == 1
 
 
 def test_a_correction_of_one_article_leaves_the_others_of_its_file_alone(

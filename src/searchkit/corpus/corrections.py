@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from searchkit.analysis import clean
 from searchkit.article import METADATA
@@ -61,7 +62,7 @@ class SaidOfFile:
 
     def of(self, article_id: str) -> bytes:
         """Changes whenever what is said of an article does; empty if nothing is."""
-        return self.common + self.own.get(article_id, b"")
+        return self.common + (self.own.get(article_id) or self.own.get(_composed(article_id), b""))
 
 
 class Corrections:
@@ -89,6 +90,8 @@ class Corrections:
         except ArticleUnreadable as error:
             # Going on without it would silently undo every correction in it.
             raise ControlFileUnusable(error.reason) from error
+        # A Mac may have named a file with accents apart, which nobody types so.
+        self._typed = {_composed(article_id): article_id for article_id in self._together}
 
     def of(self, article_id: str, beside: str | None) -> Said:
         """What is said of an article; `beside` is the file it is alone in.
@@ -106,25 +109,35 @@ class Corrections:
     def fingerprint(self, article_path: str, path: str) -> SaidOfFile:
         """Changes whenever what is said of the articles of a file does; empty if nothing is."""
         alone = _bytes(self._folder, path + SUFFIX, MAX_BESIDE) or b""
-        together = {
-            article_id: _fingerprint(repr(table).encode())
-            for article_id, table in self._together.items()
-            if article_id == article_path or article_id.startswith(f"{article_path}#")
-        }
+        together: dict[str, bytes] = {}
+        whole = _composed(article_path)
+        for article_id, table in self._together.items():
+            composed = _composed(article_id)
+            if composed == whole or composed.startswith(f"{whole}#"):
+                together[article_id] = _fingerprint(repr(table).encode())
+                together.setdefault(composed, together[article_id])
         return SaidOfFile(_fingerprint(alone) if alone else b"", together)
 
     def _tables(
         self, article_id: str, beside: str | None
     ) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The tables about an article, with the names of their files, the last to be believed."""
-        if article_id in self._together:
-            yield TOGETHER, self._together[article_id]
+        typed = (
+            article_id if article_id in self._together else self._typed.get(_composed(article_id))
+        )
+        if typed is not None:
+            yield TOGETHER, self._together[typed]
         if beside is None:
             return
         data = _bytes(self._folder, beside + SUFFIX, MAX_BESIDE)
         if data is not None:
             name = clean(Path(beside + SUFFIX).name)
             yield name, _parsed(data, name)
+
+
+def _composed(article_id: str) -> str:
+    """The id with each letter and its accent as one character."""
+    return article_id if article_id.isascii() else normalize("NFC", article_id)
 
 
 def check_table(table: Any, name: str) -> None:

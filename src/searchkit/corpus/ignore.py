@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
+from unicodedata import normalize
 
 from searchkit import quick_re as re
 from searchkit.corpus.control_files import read_control_file, reason
@@ -90,7 +91,7 @@ class Ignore:
         """
         if not self._wildcards and not self._named:
             return False
-        parts = path_below(self._folder, path).split("/")
+        parts = normalize("NFC", path_below(self._folder, path)).split("/")
         decision = max(
             (
                 rule
@@ -124,7 +125,8 @@ def _rule(number: int, line: str) -> _Rule | None:
     """The rule of a line; None for a comment or a blank one. Raises `ValueError`."""
     if len(line) > MAX_PATTERN:
         raise ValueError(f"a pattern longer than {MAX_PATTERN:,} characters")
-    pattern = _without_trailing_spaces(line.removesuffix("\r"))
+    # A Mac may have named a file with accents apart, which nobody types so.
+    pattern = normalize("NFC", _without_trailing_spaces(line.removesuffix("\r")))
     if not pattern or pattern.startswith("#"):
         return None
     is_negated = pattern.startswith("!")
