@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from searchkit.article import Removed
 from searchkit.corpus.formats.office_package import (
     OfficeFormat,
-    what_broke,
     as_usual,
+    what_broke,
 )
 from searchkit.corpus.formats.old_word import OldWordReader, is_old_word
 from searchkit.corpus.formats.ole import OLE
