@@ -203,6 +203,7 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
         pytest.param("‚oil tax‘ law", "oil tax law", '"oil tax" law', id="low quotes"),
         pytest.param("oil w/9 xfirstword", "(oil w/9 xfirstword)", "lead:oil", id="xfirstword"),
         pytest.param("TITLE-ABS-KEY ( oil )", "TITLE-ABS-KEY oil", "( oil )", id="KEY ()"),
+        pytest.param("oil AND-gas", "oil AND-gas", "oil NOT gas", id="AND-"),
         pytest.param("oil and/or gas", "oil and/or gas", "oil OR gas", id="and/or"),
         pytest.param("NEAR((oil, gas), 9)", "NEAR oil gas 9", "oil NEAR/9 gas", id="NEAR(())"),
         pytest.param(

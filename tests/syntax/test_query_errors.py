@@ -166,6 +166,7 @@ def test_an_error_points_at_its_place_and_says_what_would_work(query: str) -> No
         pytest.param("title:[a TO b]", "title:(a OR b)", id="a range of words"),
         pytest.param("name:{a TO b}", "name:(a OR b)", id="a range of names"),
         pytest.param("a PRE/0 b", "BEFORE/1 for words side by side", id="PRE/0"),
+        pytest.param("title:-army", "write -title:word", id="a minus behind the colon"),
         pytest.param("words:500-1000", "write words:500..1000", id="numbers and a hyphen"),
         pytest.param("words:500+", "write words:>=500", id="a number and a plus"),
         pytest.param("date:20160220", "write 2016-02-20", id="a day without hyphens"),

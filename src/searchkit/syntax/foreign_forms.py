@@ -86,6 +86,8 @@ _CODE = re.compile(
 )
 # `bank % river`, which excludes the second.
 _BUT_NOT = re.compile(r"(?<=[^\W\d] )%(?= [\w\"(])")
+# `AND-EU` and `NOT-EU`.
+_GLUED_NOT = re.compile(r"(?<=\S )(?:AND|NOT)-(?=\w)")
 # `fast&`, for which dtSearch takes words of equal meaning.
 _AMPERSAND = re.compile(r"(?<![^\s(])([^\W\d_]{2,40})&(?![^\s)])")
 _ALL_IN = re.compile(r"^\s*(allintitle|allintext): (?=\S)([^():]{1,300})$")
@@ -167,6 +169,8 @@ def _signs(query: str) -> Iterator[Form]:
             yield Form(*match.span(), " ", "without it")
     for match in _BUT_NOT.finditer(query):
         yield Form(*match.span(), "NOT", "as an operator")
+    for match in _GLUED_NOT.finditer(query):
+        yield Form(*match.span(), "NOT ", "as an operator")
     for match in _AMPERSAND.finditer(query):
         yield Form(*match.span(), match[1], "without the sign")
     if whole := _ALL_IN.match(query):

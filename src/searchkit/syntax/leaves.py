@@ -108,7 +108,9 @@ class LeafParser:
             self.fail(
                 f"{name}: needs a word right after the colon",
                 token.span,
-                f'write {name}:word, {name}:"some words" or {name}:(this OR that)',
+                f"write -{name}:word"
+                if self.next.kind is Kind.MINUS
+                else f'write {name}:word, {name}:"some words" or {name}:(this OR that)',
             )
         self.field = name
         node = self.atom()
