@@ -60,7 +60,7 @@ _OFFICE = re.compile(
 )
 #: What systems put behind the name of a person in whose name they send a message.
 _SYSTEM = re.compile(
-    r"\s*\((?:JIRA|GitHub|GitLab|Jenkins|Confluence|Google \w+|[A-Z]{2,8})\)$| via [\w .-]{2,40}$"
+    r"(?<!\s)\s*+\((?:GitHub|GitLab|Jenkins|Confluence|[A-Z]{2,8})\)$| via [\w .-]{2,40}$"
 )
 _PRESS = frozenset(
     """agency anzeiger blatt bulletin chronicle courier daily digest dispatch echo express gazette
