@@ -306,7 +306,7 @@ def test_nothing_else_is_read_into_a_plain_query(typed: str) -> None:
 def test_what_nothing_here_means_is_said(typed: str, said: str) -> None:
     (note,) = parse_query(typed).notes
     assert said in note
-    assert not parse_query("title：oil 1990..2000").notes
+    assert not parse_query("title：oil 1990..2000 Inc<LG> rose").notes
 
 
 def test_an_operator_that_joins_nothing_is_a_word_and_said_to_be_one() -> None:

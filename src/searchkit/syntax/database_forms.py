@@ -30,7 +30,7 @@ _AT_THE_START = re.compile(
 _END = re.compile(r"\bxlastword\b")
 # `index=main` and `tone>5`; codes of Factiva have their own reading.
 _COMPARED = re.compile(
-    r"""(?<![^\s(])(?!(?:sc|re|ns|in|co|fds|ipd|ipc)=)([A-Za-z_]{2,20})(?:=|[<>]=?)(?=["\w.-])"""
+    r"""(?<![^\s(])(?!(?:sc|re|ns|in|co|fds|ipd|ipc)=)([A-Za-z_]{2,20})(?:=(?=["\w.-])|[<>]=?(?=-?\d))"""
 )
 _SIGNS = {"quot": '"', "nbsp": " ", "amp": "&", "apos": "'", "lt": "<", "gt": ">"}
 _NUMBER_OF_SEARCH = r"[#S]?\d{1,3}"
