@@ -506,6 +506,12 @@ def test_a_meta_tag_may_have_its_content_as_value():
     assert values("source", page(head)) == ["Harbour Post"]
 
 
+def test_the_program_of_a_blog_is_not_its_source():
+    head = linked({**ARTICLE, "publisher": {"@type": "Organization", "name": "Blogger"}})
+    assert values("source", page(head)) == []
+    assert values("source", page(head + meta("og:site_name", "Quay Notes"))) == ["Quay Notes"]
+
+
 def test_a_commenter_is_no_author():
     comments = (
         "<div id=comments><div class=comment><span class=author>Pete Nobody</span></div>"
@@ -544,6 +550,7 @@ def test_markup_of_the_article_tells_a_name_of_any_form(byline, name):
         "<p>In short:</p>",
         "<p><span class='meta-prep-author'>Posted on</span> 3 May 2016</p>",
         "<p>Powered by Ferry Publish</p>",
+        "<a rel=author href=/profile/1>Visit profile</a>",
         "<p>Hi Anna,</p><p>3 May 2016, 9:44</p>",
         "<h2>Recent Posts</h2><p>3 May 2016, 9:44</p>",
         "<footer><span class=author>Island Web Design</span></footer>",

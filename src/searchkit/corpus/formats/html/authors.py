@@ -46,7 +46,7 @@ _COMPANY = re.compile(
     r"|\.(?:com|de|org|net|ch|at|fr|it|es|ru|uk)\b|©",
 )
 _NO_AUTHOR = re.compile(
-    r"[→»©]|\d{2}|\b(?:archive?|anzeigen|view|alle|posts|unknown|anonymous)\b", re.I
+    r"[→»©]|\d{2}|\b(?:archive?|anzeigen|view|visit|alle|posts|profile?|unknown|anonymous)\b", re.I
 )
 # A day with its hour or an address of mail, which stands beside a name in a byline.
 _CLOCK = r"(?:[^\W\d_]+\.? ?)?\d{1,2}(?:st|nd|rd|th|\.)?(?:[ ,:./-]+(?:[^\W\d_]+\.?|\d+)){0,12}"
@@ -65,7 +65,7 @@ _SIGNED = re.compile(r"(?<!\w)(?:\w+ )?(?:by|von|par|por|af|av|door|di) ", re.IG
 _PEN_NAME = re.compile(r"[^\W\d_][\w.'’&-]*(?: [\w.'’&-]+){0,2}")
 _LABEL = re.compile(
     r"(?:by|von|author|autor(?:in)?|auteur|name|about|über|kommentar\w*|comments?|admin\w*|beitrag"
-    r"|profile?|editors?|login|follow|e-?mail|twitter|facebook|website|share|team"
+    r"|(?:(?:visit|view|my|full) ){0,2}profile?|editors?|login|follow|e-?mail|twitter|facebook|website|share|team"
     r"|(?:posted|published|written|updated|filed)(?: (?:on|in|by|under|at))?)\W*",
     re.IGNORECASE,
 )

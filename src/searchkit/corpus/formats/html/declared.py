@@ -59,6 +59,10 @@ def declared(page: Page) -> tuple[Stated, ...]:
     return tuple(dict.fromkeys(statements))
 
 
+#: What their programs write as the publisher of everybody's pages.
+_PLATFORMS = frozenset("blogger blogspot wordpress wordpress.com tumblr wix wix.com".split())
+
+
 def _stated(name: str, value: object, method: str, evidence: str) -> Stated:
     return Stated(name, value, method, evidence[:_MAX_EVIDENCE_LENGTH])
 
@@ -88,7 +92,8 @@ def _all_sources(page: Page) -> Iterator[Stated]:
     ):
         for node in linked.articles:
             for said in values(node):
-                if not NO_NAME.search(said.text) or said.text.isalpha():
+                is_name = not NO_NAME.search(said.text) or said.text.isalpha()
+                if is_name and said.text.lower() not in _PLATFORMS:
                     yield _stated("source", said.text, f"JSON-LD {kind}", said.evidence)
     titles = {folded(tag.value) for tag in page.stated(("og:title", "twitter:title"))}
     for tag in page.stated(_SOURCE_METAS):
