@@ -40,6 +40,27 @@ COMMON_SURNAMES = frozenset(
     wilson wood wright young
     """.split()
 )
+#: Surnames of many, where a middle name that is written out, or a letter, tells two people apart.
+FREQUENT_SURNAMES = COMMON_SURNAMES | frozenset(
+    """
+    andrews armstrong arnold austin bailey barber barnes barnett barrett bates becker bennet
+    bennett berry bishop black boyd bradley brewer bryant burke burns burton byrd caldwell
+    carlson carpenter carr carroll castillo castro chambers chapman chavez cole coleman cooke
+    craig crawford cruz cunningham curtis daniels dean diaz dixon douglas duncan dunn elliott
+    ellis ferguson fernandez fields fleming fletcher flores ford fowler fox franklin frazier
+    freeman fuller gardner garner garrett gibson gilbert gomez gordon graham grant graves greene
+    gregory griffith gutierrez hamilton hansen hanson hardy harper harrison hart harvey hawkins
+    hicks higgins hoffman hoffmann holland holmes holt hopkins horton howell hudson hunt hunter
+    ingram jacobs jensen jimenez johnston jordan keller kennedy klein knight lambert lane larson
+    lawrence lawson little lowe lucas lyons marshall mason matthews mcdonald mendoza meyer miles
+    mills montgomery morales moreno morrison mueller muller murphy müller neal newman nichols
+    norris obrien oconnor oliver olson ortiz owens palmer parks payne pearson perkins pierce
+    porter ramos reyes reynolds rhodes rice riley robertson romero rose ruiz ryan sanders santos
+    schneider schultz schwartz shaw silva simmons simpson snyder soto spencer stanley stephens
+    stevens stone sullivan sutton tucker vargas vasquez wagner walters warren watkins watts
+    weaver webb weber welch wells west wheeler willis wolf woods
+    """.split()
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SAME = (
     ("yi", "i"), ("iy", "i"), ("ij", "i"), ("ii", "i"), ("yy", "i"), ("y", "i"), ("j", "i"),
@@ -106,6 +127,9 @@ def are_compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one[0]) != len(other[0]) and min(len(one[0]), len(other[0])) == 1:
         short, long = sorted((one, other), key=lambda names: len(names[0]))
         if len(short) > 1 and len(short[1]) > 1 and short[1:2] != long[1:2]:
+            return False
+        # `C. F. Lind` has two first names; `Ciara Lind` has one.
+        if len(short) > len(long) and long[0] != "".join(short):
             return False
     return all(map(is_same_word, one[1:], other[1:]))
 

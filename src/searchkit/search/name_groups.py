@@ -8,6 +8,7 @@ from the index as it is. They are made when they are first asked for, some surna
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, groupby, islice, product
@@ -19,12 +20,14 @@ from searchkit.names import Kind
 from searchkit.names.aliases import ALIASES
 from searchkit.names.spelling import (
     COMMON_SURNAMES,
+    FREQUENT_SURNAMES,
     MIN_RARE,
     are_compatible,
     are_of_one_age,
     generation,
     is_slip,
     parts,
+    skeleton,
 )
 from searchkit.names_found import NameRows
 from searchkit.partial_answers import lacking_parts
@@ -200,7 +203,9 @@ def _groups(articles: Mapping[Words, int]) -> Iterable[Sequence[Words]]:
     common = _common_surnames(known.values())
     edges: defaultdict[Words, set[Words]] = defaultdict(set)
     for one, other in _pairs(known):
-        if known[one][-1] in common and known[one] != known[other]:
+        if known[one][-1] in common and (
+            known[one] != known[other] or _letters(one[0]) != _letters(other[0])
+        ):
             continue
         if _are_one(one, other, known, articles):
             edges[one].add(other)
@@ -220,7 +225,7 @@ def _common_surnames(names: Iterable[Sequence[str]]) -> frozenset[str]:
         if len(first) > 1:
             first_names[surname].add(first)
     many = {surname for surname, firsts in first_names.items() if len(firsts) > MAX_FIRST_NAMES}
-    return COMMON_SURNAMES | many
+    return frozenset(map(skeleton, COMMON_SURNAMES)) | many
 
 
 def _pairs(known: Mapping[Words, Sequence[str]]) -> Iterable[tuple[Words, Words]]:
@@ -258,7 +263,9 @@ def _are_one(
     if not are_compatible(tuple(ours), tuple(theirs)) or not are_of_one_age(one, other):
         return False
     missing = max(ours, theirs, key=len)[min(len(ours), len(theirs)) :]
-    if sum(len(name) > 1 for name in missing) > 1:
+    written_out = sum(len(name) > 1 for name in missing)
+    is_near = written_out or surname != last
+    if written_out > 1 or (is_near and not FREQUENT_SURNAMES.isdisjoint((one[-1], other[-1]))):
         return False
     has_initial = len(ours[0]) == 1 or len(theirs[0]) == 1
     if surname == last and not _is_doubled(one[-1], other[-1]):
@@ -269,6 +276,12 @@ def _are_one(
     # `Viktor P. Ivano`: what else is the same tells enough.
     is_plain = many >= MIN_PLAIN or (len(ours) > 1 and ours == theirs)
     return few <= MAX_RARE and is_plain
+
+
+def _letters(word: str) -> str:
+    """A word without marks: of people with a frequent surname, `Denis` is not `Dennis`."""
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def _is_doubled(one: str, other: str) -> bool:
