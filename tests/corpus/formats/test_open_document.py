@@ -126,6 +126,16 @@ def test_what_is_no_document_says_so(data: bytes, reason: str):
         list(OpenDocumentReader().read(data))
 
 
+def test_an_encrypted_document_says_so():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", TYPE, zipfile.ZIP_STORED)
+        archive.writestr("content.xml", bytes(range(256)))
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    with pytest.raises(ArticleUnreadable, match="encrypted; save it without its password"):
+        list(OpenDocumentReader().read(file.getvalue()))
+
+
 def test_an_entity_is_not_expanded():
     body = "<text:p>Shut.</text:p>"
     content = (

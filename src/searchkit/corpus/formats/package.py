@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 #: Bytes of one part and of all parts that are read when unpacked, and the number of parts.
 MAX_PART_SIZE, MAX_SIZE, MAX_PARTS = 30_000_000, 200_000_000, 50_000
 
+#: Where an OpenDocument says that its parts are encrypted, each of them for itself.
+_MANIFEST, _ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
+_HEAD = 200
+
 ZIP = b"PK\x03\x04"
 
 
@@ -60,5 +64,8 @@ class Package:
         data = self.part(name)
         if data is None:
             return None
+        is_markup = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+        if not is_markup and _ENCRYPTED in (self.part(_MANIFEST) or b""):
+            raise ArticleUnreadable("encrypted; save it without its password")
         root, _ = parse_xml(data)
         return root

@@ -65,7 +65,8 @@ _SIGNED = re.compile(r"(?<!\w)(?:\w+ )?(?:by|von|par|por|af|av|door|di) ", re.IG
 _PEN_NAME = re.compile(r"[^\W\d_][\w.'’&-]*(?: [\w.'’&-]+){0,2}")
 _LABEL = re.compile(
     r"(?:by|von|author|autor(?:in)?|auteur|name|about|über|kommentar\w*|comments?|admin\w*|beitrag"
-    r"|(?:(?:visit|view|my|full) ){0,2}profile?|editors?|login|follow|e-?mail|twitter|facebook|website|share|team"
+    r"|(?:(?:visit|view|my|full) ){0,2}profile?|editors?|login|follow|e-?mail|twitter|facebook"
+    r"|website|share|team"
     r"|(?:posted|published|written|updated|filed)(?: (?:on|in|by|under|at))?)\W*",
     re.IGNORECASE,
 )
