@@ -14,6 +14,7 @@ import socket
 import stat
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,24 @@ def test_a_file_of_another_user_is_told_where_files_have_owners(
     monkeypatch.delattr(os, "geteuid")
     assert platform_support.is_own(state)
     assert not platform_support.has_modes()
+
+
+@pytest.mark.parametrize(("refusals", "moved"), [(2, True), (3, False)])
+def test_a_file_that_somebody_reads_is_replaced_when_it_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusals: int, moved: bool
+) -> None:
+    (tmp_path / "new").write_text("new")
+    refused = iter(range(refusals))
+    replace = Path.replace
+
+    def replace_as_windows_does(source: Path, target: Path) -> Path:
+        if next(refused, None) is not None:
+            raise PermissionError(errno.EACCES, "it is open")
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", replace_as_windows_does)
+    monkeypatch.setattr(platform_support, "_MOVES", 3)
+    monkeypatch.setattr(platform_support, "_MOVE_PAUSE", 0)
+    with nullcontext() if moved else pytest.raises(PermissionError):
+        platform_support.move(tmp_path / "new", tmp_path / "old")
+    assert (tmp_path / "old").exists() is moved

@@ -40,6 +40,9 @@ _grp = _optional("grp")
 _LOCK_BYTE = 1 << 30
 # How often (s) a lock that another process holds is tried again there.
 _LOCK_PAUSE = 0.1
+# Windows moves nothing that anybody has open; how often it is tried, and the pause (s) between.
+_MOVES = 40 if os.name == "nt" else 1
+_MOVE_PAUSE = 0.05
 # Errors for which a copy takes the place of a link to a file: it is there, and there is room.
 _NO_COPY = {errno.ENOENT, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -68,6 +71,19 @@ def open_descriptor(
     if not (_flag("O_NONBLOCK") and (follow_symlinks or _flag("O_NOFOLLOW"))):
         _check_before_opening(path, follow_symlinks=follow_symlinks)
     return os.open(path, flags, mode)
+
+
+def move(source: Path, target: Path) -> Path:
+    """Rename a file or folder; a file takes the place of another. Raises `OSError`.
+
+    Where an open file is in the way, it waits a little: a search reads one for a moment.
+    """
+    for _ in range(_MOVES - 1):
+        try:
+            return source.replace(target)
+        except PermissionError:
+            time.sleep(_MOVE_PAUSE)
+    return source.replace(target)
 
 
 def path_below(folder: PurePath, path: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from searchkit import quick_re as re
-from searchkit.platform_support import open_descriptor, sync_file
+from searchkit.platform_support import move, open_descriptor, sync_file
 
 #: Bytes that are written to find the reason of a refusal.
 _PROBE = 1 << 16
@@ -90,7 +90,7 @@ def replacement(path: Path, *, mode: int = 0o666, durable: bool = True) -> Itera
             if durable:
                 file.flush()
                 sync_file(file.fileno())
-        fresh.replace(path)
+        move(fresh, path)
     except BaseException:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)

@@ -40,7 +40,7 @@ from searchkit.errors import (
 from searchkit.index.generation import Draft, Generation, is_folder, remove
 from searchkit.index.manifest import DRAFT, GENERATION, MAX_GENERATION, SEALED
 from searchkit.index.progress import PROGRESS
-from searchkit.platform_support import sync_folder
+from searchkit.platform_support import move, sync_folder
 from searchkit.regular_file import (
     NotRegularFile,
     is_replacement,
@@ -171,7 +171,7 @@ class IndexFolder:
         """Let a draft answer from now on; the generation `before` stays, older ones go."""
         name = draft.folder.name.removesuffix(DRAFT)
         draft.seal(int(name), created, articles, before.name if before else "")
-        generation = Generation.read(draft.folder.rename(self.path / name))
+        generation = Generation.read(move(draft.folder, self.path / name))
         # The name of the folder must be on disk before the one that leads to it.
         sync_folder(self.path)
         passed = self._recorded()
