@@ -53,6 +53,14 @@ def joined_by_a_dash(query: str, tokens: Sequence[Token]) -> Iterator[Edit]:
             yield Edit(span, query[word.span.start : word.span.end])
 
 
+def capital_fields(_query: str, tokens: Sequence[Token]) -> Iterator[Edit]:
+    """`SOURCE:1986` in running text: a word and a colon, which is a field here."""
+    words = sum(token.kind is Kind.WORD for token in tokens)
+    for token in tokens if words > 2 * _MAX_QUERY_WORDS else ():
+        if token.kind is Kind.FIELD and token.text.isupper():
+            yield Edit(token.span, f"{token.text}: ")
+
+
 def open_phrases(query: str, tokens: Sequence[Token]) -> Iterator[Edit]:
     """`"oil pric"*`: the star is outside of the quotation marks."""
     for phrase, star in pairwise(tokens):

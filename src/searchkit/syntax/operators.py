@@ -175,6 +175,8 @@ class _Walk:
         words = [token.text for number, token in enumerate(self._tokens) if self.is_free(number)]
         # Whatever begins with a digit, as `3rd` does, is set so everywhere.
         told = (token.text for token in self._tokens if not token.text[:1].isdecimal())
+        quoted = [token.text for token in self._tokens if token.kind is Kind.QUOTED]
+        words += " ".join(quoted).split()
         if len(words) <= MAX_WORDS_IN_CAPITALS or any(map(str.islower, "".join(told))):
             return False
         others = [word for word in words if word not in _IN_CAPITALS]
@@ -188,7 +190,7 @@ class _Walk:
         depth = 0
         for number, token in enumerate(self._tokens):
             depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
-            if depth > 0 and self.is_free(number) and token.text in _JOINED:
+            if depth > 0 and self.is_free(number) and token.text in ("AND", "OR"):
                 return True
         return False
 

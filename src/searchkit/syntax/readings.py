@@ -13,6 +13,7 @@ from searchkit.syntax.bracket_tags import tagged
 from searchkit.syntax.edits import Edit, edited
 from searchkit.syntax.lexer import Kind, Token
 from searchkit.syntax.neighbouring_words import (
+    capital_fields,
     end_of_near,
     joined_by_a_dash,
     long_values,
@@ -76,7 +77,8 @@ def other_readings(
         readings.beside(modifiers, "as the distance in the phrase"),
         readings.beside(open_phrases, "with a wildcard"),
         readings.beside(long_values, "as one value"),
-        readings.numbers(),
+        readings.taken(joined_by_a_dash, "an exclusion"),
+        readings.taken(capital_fields, "a field"),
         readings.phrases(),
         readings.plus_signs(),
         *readings.forms(),
@@ -223,14 +225,12 @@ class _Readings:
         """What the words beside a sign can make of it."""
         return self._as_quoted(list(edits_in(self._query, self._tokens)), how)
 
-    def numbers(self) -> OtherReading | None:
-        """`fell -1.5` and the like, where a minus excludes what was hardly meant so."""
-        edits = list(joined_by_a_dash(self._query, self._tokens))
-        if not edits:
-            return None
-        named = ", ".join(f"“-{edit.text}”" for edit in edits)
-        note = f"{named} was taken for an exclusion; as a word"
-        return OtherReading(note, edited(self._query, edits))
+    def taken(self, edits_in: Edits, what: str) -> OtherReading | None:
+        """What the words beside a sign make of it, where a text was hardly meant so."""
+        edits = list(edits_in(self._query, self._tokens))
+        named = (f"“{self._query[edit.span.start : edit.span.end]}”" for edit in edits)
+        note = f"{', '.join(named)} was taken for {what}; as a word"
+        return OtherReading(note, edited(self._query, edits)) if edits else None
 
     def phrases(self) -> OtherReading | None:
         """Words side by side beside `w/5`: where that comes from, they are a phrase."""
