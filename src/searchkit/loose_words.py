@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
 from unicodedata import normalize
@@ -15,6 +15,11 @@ from searchkit.analysis.compounds import (
     compound_of,
     first_parts,
 )
+from searchkit.analysis.plain_spellings import (
+    beginning_of_kin,
+    beginning_of_plain,
+    spelling_and_stem,
+)
 from searchkit.analysis.words import is_unspaced
 from searchkit.clauses import TypedWord, phrase, typed_words
 from searchkit.expansion import Vocabulary, stemmed_languages
@@ -25,6 +30,10 @@ from searchkit.syntax import Node, QueryPart, Term
 MAX_LETTERS = 64
 #: Letters that a word in Katakana has at least without a long vowel at its end.
 MIN_KATAKANA = 3
+#: Letters of a word whose other forms may have accents.
+MIN_PLAIN = 4
+#: Languages in which a word without its accents often has the stem of another one.
+ACCENTS_TELL = frozenset({"ca", "cs", "eo", "ga", "hu", "lt", "pl", "ro", "sk", "tr"})
 #: Compounds that may end in one word.
 MAX_COMPOUNDS = 200
 
@@ -74,14 +83,56 @@ class LooseWords:
 
         A single word is one leaf: it is as rare as all its stems together.
         """
-        variants = list(self._variants(words))
         if len(words) > 1:
-            return [phrase(field.name, variant) for variant in variants]
-        stems = [stem for (stem,) in variants]
-        stems += self._analyzer.further_terms(words[0].surface, self.languages)
-        if len(terms := tuple(dict.fromkeys(stems))) == 1:
+            return [phrase(field.name, variant) for variant in self._variants(words)]
+        if len(terms := tuple(dict.fromkeys(self._stems(words[0])))) == 1:
             return [phrase(field.name, terms)]
         return [q.Synonyms(field.name, terms, words[0].term)]
+
+    def _stems(self, word: TypedWord) -> Iterator[str]:
+        """The stems of a word: as it is typed, then with or without accents."""
+        stems = self._analyzer.forms(word.surface, word.term, self.languages)
+        yield from stems.values()
+        if not self.languages:
+            return
+        yield from self._analyzer.further_terms(word.surface, self.languages)
+        if is_plain := word.surface.isascii():
+            yield from self._with_accents(word, stems)
+        for code, stem in self._analyzer.forms(word.term, word.term, self.languages).items():
+            if is_plain or code not in ACCENTS_TELL or not self._has(stems[code]):
+                yield stem
+
+    def _with_accents(self, word: TypedWord, stems: Mapping[str, str]) -> Iterator[str]:
+        """The stems of the words of the index that are the typed one without their accents."""
+        typed = word.surface.lower()
+        known = [
+            spelling_and_stem(term)[1]
+            for term in self._vocabulary(PROVENANCE, beginning_of_plain(typed))
+        ]
+        for code, stem in stems.items():
+            if code and typed not in FUNCTION_WORDS_OF.get(code, ()):
+                own = [other for other in known if other.startswith(f"{code}:")]
+                yield from own or self._kin_with_accents(typed, code, stem)
+
+    def _kin_with_accents(self, typed: str, code: str, stem: str) -> Sequence[str]:
+        """The stems of words with accents of which a word may be a form: `assemblees`, `Assemblée`.
+
+        None if the index has forms of the word as it is typed.
+        """
+        if len(typed) < MIN_PLAIN:
+            return ()
+        entries = map(spelling_and_stem, self._vocabulary(PROVENANCE, beginning_of_kin(stem)))
+        kin = [
+            other
+            for plain, other in entries
+            if other.startswith(f"{code}:")
+            and self._analyzer.forms(plain, plain, [code])[code] == stem
+        ]
+        return kin if kin and not self._has(stem) else ()
+
+    def _has(self, stem: str) -> bool:
+        """Tell if a word of the index has a stem."""
+        return stem in self._vocabulary(TEXT.name, stem)[:1]
 
     def compounds(self, field: Field, node: Term) -> Sequence[q.Leaf]:
         """The compounds of the index that end in a word, as one leaf; empty if it has none."""
@@ -110,9 +161,7 @@ class LooseWords:
     def _has_form(self, word: str) -> bool:
         """Tell if the index has a word in any form, in a language of compounds."""
         forms = self._analyzer.forms(word, word, COMPOUNDING)
-        return any(
-            term in self._vocabulary(TEXT.name, term)[:1] for code, term in forms.items() if code
-        )
+        return any(self._has(term) for code, term in forms.items() if code)
 
     def of_terms(self, field: Field, terms: Sequence[str]) -> Sequence[q.Leaf]:
         """Words that were not typed so, side by side by their stems."""

@@ -131,6 +131,23 @@ def test_a_word_is_found_without_its_accents(found, language, query, body, other
 @pytest.mark.parametrize(
     ("language", "query", "body", "other"),
     [
+        ("es", "estadio", "Un estadio nuevo.", "El estado calla."),
+        ("es", "casi", "Son casi diez.", "Una casa casó mal."),
+        ("tr", "insan", "Bir insan geldi.", "Evin inşası bitti."),
+        ("ro", "bandiți", "Doi bandiți.", "Un banditism."),
+    ],
+)
+def test_accents_are_not_guessed_where_the_index_has_the_word(found, language, query, body, other):
+    assert found(query, article(1, body, language), article(2, other, language)) == [1]
+
+
+def test_a_form_that_no_article_has_finds_the_others_with_their_accents(found):
+    assert found("assemblees", article(1, "L’Assemblée.", "fr"), article(2, "Assez.", "fr")) == [1]
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "body", "other"),
+    [
         ("el", "Ρωσία", "Τα λιμάνια της Ρωσίας.", "Μια ρόδα."),
         ("et", "Tallinn", "Tallinna sadam.", "Talli uks."),
         ("fi", "Suomi", "Suomen satama.", "Suot."),

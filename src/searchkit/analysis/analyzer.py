@@ -15,7 +15,9 @@ from searchkit.names.models import NameModels
 
 #: Names what `tokenize`, the stemmer, the sentences, quotations and names do. Change it with any of
 #: them: an index with another fingerprint is refused.
-FINGERPRINT = "words-3 snowball-3.1-en light-5 punkt-1 sentences-3 quotes-9 compounds-1 names-11"
+FINGERPRINT = (
+    "words-3 snowball-3.1 light-5 plain-1 punkt-1 sentences-3 quotes-9 compounds-1 names-11"
+)
 
 
 class Analyzer:
@@ -40,7 +42,7 @@ class Analyzer:
         return self._stems.forms(word, term, languages)
 
     def further_terms(self, word: str, languages: Collection[str]) -> Sequence[str]:
-        """Further terms of a word: behind an article, with an s, with an accent left out."""
+        """Further terms of a word: behind an article, with an s, in another case."""
         return self._stems.further(word, languages)
 
     def quoted(self, article: Article, start: int, end: int) -> AnalysedText:

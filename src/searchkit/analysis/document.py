@@ -13,6 +13,7 @@ from searchkit.analysis.fingerprints import Fingerprint, fingerprint
 from searchkit.analysis.languages import language_code, language_values
 from searchkit.analysis.name_values import name_facet, name_terms, names_by_field
 from searchkit.analysis.paragraphs import paragraph_starts
+from searchkit.analysis.plain_spellings import plain_terms
 from searchkit.analysis.records import Record, decode, encode
 from searchkit.analysis.stems import Stems, is_stemmed
 from searchkit.analysis.values import facets_of, further_terms, value_terms
@@ -70,9 +71,10 @@ def _positions(terms: Sequence[str]) -> dict[str, list[int]]:
 class _Streams(Mapping[str, Sequence[str]]):
     """The streams of the schema, each made when it is first asked for."""
 
-    def __init__(self, article: Article, texts: Mapping[str, AnalysedText]) -> None:
+    def __init__(self, article: Article, texts: Mapping[str, AnalysedText], stems: Stems) -> None:
         self._article = article
         self._texts = texts
+        self._stems = stems
         self._made: dict[str, Sequence[str]] = {}
 
     def __getitem__(self, stream: str) -> Sequence[str]:
@@ -108,7 +110,7 @@ class _Streams(Mapping[str, Sequence[str]]):
             known = [status_term(name, article.came_from(name).status) for name in METADATA]
             codes = dict.fromkeys(map(language_code, article.languages))
             stems = [STEMS_OF + code for code in codes if is_stemmed(code)]
-            return [*known, *stems, *self._reversed(codes)]
+            return [*known, *stems, *self._reversed(codes), *self._plain(codes)]
         if stream == FURTHER.name:
             return further_terms(article.fields, article.plain_fields)
         if stream == NAMES.name:
@@ -138,6 +140,14 @@ class _Streams(Mapping[str, Sequence[str]]):
         if COMPOUNDING.isdisjoint(codes):
             return ()
         return reversed_terms(term for text in self._texts.values() for term in text.stems)
+
+    def _plain(self, codes: Collection[str]) -> Sequence[str]:
+        words = (
+            word
+            for text in self._texts.values()
+            for word in zip(text.exact, text.stems, strict=True)
+        )
+        return plain_terms(words, codes, self._stems)
 
 
 #: The streams of text fields, with the field and its terms.
@@ -259,7 +269,7 @@ class Document:
     @cached_property
     def _own_streams(self) -> _Streams:
         # It must not lead back here: what is part of a ring is only freed by a search for rings.
-        return _Streams(self.article, self.texts)
+        return _Streams(self.article, self.texts, self._stems)
 
     @cached_property
     def fingerprint(self) -> Fingerprint:

@@ -27,7 +27,6 @@ from searchkit.analysis.light_stems import LIGHT_STEMMERS, without_clitics
 from searchkit.analysis.other_cases import LANGUAGES_WITH_CASES, other_cases
 from searchkit.analysis.persian_blanks import other_blanks
 from searchkit.analysis.scripts import script_of
-from searchkit.analysis.typed_accents import ACCENTED_LANGUAGES, with_accents
 from searchkit.analysis.words import fold
 
 #: The most terms that are remembered, and the number from which those that are their own stem are
@@ -53,7 +52,6 @@ _OTHER_FORMS: Mapping[str, Callable[[str], Sequence[str]]] = {
     "fa": other_blanks,
     **{code: other_cases(code) for code in LANGUAGES_WITH_CASES},
 }
-_WITH_ACCENTS = {code: with_accents(code) for code in ACCENTED_LANGUAGES}
 # Languages in which I and i are two letters.
 _DOTLESS = frozenset({"tr", "az", "tt"})
 # Languages that write a case behind a number with an apostrophe: `2014'te`.
@@ -121,10 +119,7 @@ class LanguageStems(dict[str, str]):
         """The term of a word of the language; empty if nothing of it is left."""
         if self._has_dotless_i:
             surface = surface.replace("I", "ı").replace("İ", "i")
-        return self.of_normalised(_normalised(surface))
-
-    def of_normalised(self, normalised: str) -> str:
-        """The term of a word in small letters, composed; empty if nothing of it is left."""
+        normalised = _normalised(surface)
         stem = plain(fold(self._stem(self._one_spelling(normalised))))
         if normalised in self.function_words:
             # Rules make one stem of `para` and `París`, and of `seit` and `Seite`.
@@ -206,7 +201,4 @@ class Stems(dict[str, str]):
                 found = map(stems.__getitem__, forms(surface))
                 is_common = surface.lower() in stems.function_words
                 terms.update((term, None) for term in found if is_common or term not in common)
-            if accented := _WITH_ACCENTS.get(code):
-                # So many, and most of them no words, that they are not remembered.
-                terms.update((stems.of_normalised(one), None) for one in accented(surface))
         return tuple(terms)
