@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
 
 from searchkit import quick_re as re
 from searchkit.analysis.language_names import tag_of_named
@@ -21,6 +20,7 @@ from searchkit.article import (
     Provenance,
     Status,
 )
+from searchkit.corpus.file_names import of_file_name
 from searchkit.corpus.formats.encoding import normalised, without_padding
 from searchkit.corpus.formats.shortcodes import without_shortcodes
 from searchkit.corpus.formats.web_addresses import original_address
@@ -38,9 +38,6 @@ from searchkit.quick_dataclass import dataclass
 from searchkit.schema import UNKNOWN_VALUE
 
 MAX_TITLE_LENGTH = 500
-
-#: The method of a title that only the name of the file tells.
-FILE_NAME = "file name"
 
 #: The methods of a title that the text has on a line of its own.
 _HEADLINES = frozenset({"heading", "title line", "headline"})
@@ -149,9 +146,7 @@ def _fields(
     fields.declare(outranked, language)
     if not any(stated.field == "date" for stated in parsed.declared):
         fields.warnings += inferred.warnings
-    if fields.text("title") is None:
-        stem = PurePosixPath(path).stem
-        fields.infer({"title": Inferred(stem, FILE_NAME, stem)})
+    fields.infer(of_file_name(path, parsed, untitled=fields.text("title") is None))
     return fields
 
 

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from searchkit.analysis import Record
 from searchkit.article import Failure
 from searchkit.corpus import Corpus, SourceFile
-from searchkit.corpus.metadata import FILE_NAME
+from searchkit.corpus.file_names import depends_on_name
 from searchkit.engines import IndexReader
 from searchkit.errors import ArticleUnreadable
 from searchkit.index.file_stamps import FileStamp, FileStamps, is_corrected
@@ -110,7 +110,7 @@ class FileReader:
         records = self._engine.fetch(self._held.ids(old))
         for record in records:
             article = record.article
-            if article.path != old or article.came_from("title").method == FILE_NAME:
+            if article.path != old or depends_on_name(article):
                 return []
         return [_moved_to(file.article_path, record) for record in records]
 
