@@ -51,6 +51,7 @@ _CAPTIONS = (
     "shutterstock", "pool photo",
 )  # fmt: skip
 _OPENINGS = ("file - ", "file – ", "file — ", "in this photo", "in this file photo")
+_BEGINNINGS = (*_CAPTIONS, *(f"\n{opening}" for opening in _OPENINGS))
 _TWEET = re.compile(
     r"[—–-] ?[^\n—–@()]{1,60}+\(@\w{1,20}\)"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}),? \d{4})?"
@@ -72,11 +73,12 @@ def furniture(text: str) -> Iterator[_Range]:
     small = text.lower()
     if len(small) != len(text):
         return
-    for notice in _NOTICES:
+    # Most texts have none of them, and few texts have two.
+    for notice in [notice for notice in _NOTICES if notice in small]:
         for at in _places(small, notice):
             begin, end = _line(text, at)
             yield (begin, end) if end - begin <= MAX_NOTICE else (at, at + len(notice))
-    for caption in (*_CAPTIONS, *(f"\n{opening}" for opening in _OPENINGS)):
+    for caption in [caption for caption in _BEGINNINGS if caption in small]:
         for at in _places(small, caption):
             yield from _caption(text, at + (caption[0] == "\n"))
     if small.startswith(_OPENINGS):
