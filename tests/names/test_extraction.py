@@ -55,6 +55,7 @@ def only(text: str) -> Name:
         ("They flew with EVA Air there.", "EVA Air", "other", "unknown"),
         ("It was the Susan B. Hale Award.", "Susan B. Hale Award", "other", "unknown"),
         ("They saw the Denver Broncos, who won.", "Denver Broncos", "other", "unknown"),
+        ("It was Malawi Hale, the island’s shadow governor.", "Malawi Hale", "person", "role"),
         ("They met Luke Hale MP there.", "Luke Hale", "person", "first name"),
         ("Fourteen-year-old Peter Hale came.", "Peter Hale", "person", "first name"),
         (

@@ -16,7 +16,7 @@ from searchkit.names.models import NameModels
 #: Names what `tokenize`, the stemmer, the sentences, quotations and names do. Change it with any of
 #: them: an index with another fingerprint is refused.
 FINGERPRINT = (
-    "words-3 snowball-3.1 light-5 plain-1 punkt-1 sentences-3 quotes-9 compounds-1 names-11"
+    "words-3 snowball-3.1 light-5 plain-1 punkt-1 sentences-3 quotes-9 compounds-1 names-12"
 )
 
 

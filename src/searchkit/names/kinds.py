@@ -241,8 +241,9 @@ def _by_neighbours(phrase: Phrase, words: Words) -> Evidence | None:
     is_nobody = words.code in _WITH_CASES and _is_nobody(phrase, words)
     if phrase.of or is_nobody or not GENERIC.isdisjoint(phrase.lows):
         return None
-    has_comma = text.startswith(", ", end) and not _is_team(phrase, words)
-    if (has_comma or text.startswith(" (", end)) and (match := _WHO_AFTER.match(text, end)):
+    has_comma = text.startswith(", ", end)
+    is_set_off = (has_comma and not _is_team(phrase, words)) or text.startswith(" (", end)
+    if is_set_off and (match := _WHO_AFTER.match(text, end)):
         return Evidence("person", "age", start, match.end())
     if has_comma and len(phrase.tokens) < 4 and (match := _BEING_AFTER.match(text, end)):
         for word in takewhile(lambda word: word not in _ENDS_BEING, match[1].split()[:MAX_BEING]):
