@@ -66,7 +66,8 @@ def test_words_that_may_be_one_and_the_same_are_in_one_unit_only_if_they_are_two
 
 
 def test_a_paragraph_of_many_sentences_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    few = [UnitField(field.name, size) for field, size in zip(UNIT_FIELDS, (3, 5), strict=True)]
+    sizes = zip(UNIT_FIELDS, (3, 5), strict=True)
+    few = tuple(UnitField(field.name, size) for field, size in sizes)
     for module in (units, in_units):
         monkeypatch.setattr(module, "UNIT_FIELDS", few)
     texts = ["Oil now. " + "And so. " * more + "Gas now.\n\n" * 2 + "Tax now." for more in range(6)]
