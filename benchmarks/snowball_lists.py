@@ -6,7 +6,8 @@
 Each word of a list is asked as a loose word of an index that holds the list. `joined` is the share
 of the pairs of one stem of Snowball's that are found. `right` is the share of the found pairs that
 have one; `by letters`, of those that differ in an accent only, or are forms of such words: loose
-words ignore accents. The rest are other forms: other cases, or other spellings of a word.
+words ignore accents. The rest are other forms: other cases, or other spellings of a word. What is
+several words for searchkit is left out.
 """
 
 from __future__ import annotations
@@ -59,10 +60,8 @@ class ListIndex:
 
     def found(self, word: str) -> set[str]:
         """The other words of the list that a loose word finds."""
-        terms = tokenize(word)
-        if len(terms) != 1:
-            return set()
-        (leaf,) = self._loose.leaves(TEXT, [TypedWord(word, *terms)])
+        (term,) = tokenize(word)
+        (leaf,) = self._loose.leaves(TEXT, [TypedWord(word, term)])
         assert isinstance(leaf, Term | Synonyms), "it is one word"
         stems = leaf.terms if isinstance(leaf, Synonyms) else (leaf.term,)
         return set().union(*(self.words.get(stem, ()) for stem in stems)) - {word}
@@ -104,7 +103,7 @@ def main() -> None:
             continue
         words = [normalize("NFC", word.strip()) for word in lines(folder, "voc")]
         stem_of = dict(zip(words, map(str.strip, lines(folder, "output")), strict=False))
-        stem_of.pop("", None)
+        stem_of = {word: stem for word, stem in stem_of.items() if len(tokenize(word)) == 1}
         joined, right, by_letters = shares(code, stem_of)
         cells = (f"{share:.3f}" for share in (joined, right, by_letters, 1 - right - by_letters))
         print(f"| {language.names[0]} | {' | '.join(cells)} |", flush=True)
