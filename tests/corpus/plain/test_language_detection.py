@@ -150,3 +150,16 @@ def test_no_detector_is_needed_to_tell_languages_apart(monkeypatch, code):
     found = detect(ALIKE.get(code) or TEXTS[code] * 2)
     assert found is not None
     assert found.language == code
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Pre dve nedelje deca su na ovom mestu čekala ceo dan, a posle su otišla kući.", "sr"),
+        ("Prije dva tjedna djeca su na ovom mjestu čekala cijeli dan, a poslije otišla.", "hr"),
+    ],
+)
+def test_serbian_in_latin_letters_is_told_by_its_words(text, language):
+    found = detect(text)
+    assert found is not None
+    assert (found.language == "sr") == (language == "sr")

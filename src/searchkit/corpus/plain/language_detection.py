@@ -23,6 +23,7 @@ from searchkit.corpus.plain.language_clues import (
 )
 from searchkit.corpus.plain.language_passages import Passages, kept, passages, quotes_others
 from searchkit.corpus.plain.language_passages import shares as shares_of
+from searchkit.corpus.plain.south_slavic import with_one_south_slavic
 from searchkit.quick_dataclass import dataclass
 
 #: Characters of a text that the detector looks at.
@@ -197,6 +198,7 @@ def _found(text: str) -> tuple[dict[str, int], bool, bool]:
     for name, percent in languages:
         if (code := language_code(name)) and percent >= MIN_OTHER_PERCENT:
             shares[code] += percent
+    shares = with_one_south_slavic(shares, text)
     # It counts less of a short passage than there is.
     least = 50 * MIN_OTHER_CHARACTERS / max(1, len(text))
     has_others = any(
