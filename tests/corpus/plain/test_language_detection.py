@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 
 import pytest
 
 from searchkit.corpus.plain import language_detection
 from searchkit.corpus.plain.language_detection import detect
+from searchkit.corpus.plain.south_slavic import with_one_south_slavic
 
 TEXTS = {
     "ar": "بدأت محادثات السلام بين الحكومة والمتمردين يوم السبت في العاصمة كابول، وفق متحدث رسمي.",
@@ -153,13 +155,11 @@ def test_no_detector_is_needed_to_tell_languages_apart(monkeypatch, code):
 
 
 @pytest.mark.parametrize(
-    ("text", "language"),
+    ("text", "code"),
     [
-        ("Pre dve nedelje deca su na ovom mestu čekala ceo dan, a posle su otišla kući.", "sr"),
-        ("Prije dva tjedna djeca su na ovom mjestu čekala cijeli dan, a poslije otišla.", "hr"),
+        ("Pre dve nedelje deca su na ovom mestu čekala ceo dan.", "sr"),
+        ("Prije dva tjedna djeca su na ovom mjestu čekala cijeli dan.", "bs"),
     ],
 )
-def test_serbian_in_latin_letters_is_told_by_its_words(text, language):
-    found = detect(text)
-    assert found is not None
-    assert (found.language == "sr") == (language == "sr")
+def test_serbian_in_latin_letters_is_told_by_its_words(text, code):
+    assert with_one_south_slavic(Counter({"bs": 97}), text) == {code: 97}
