@@ -168,8 +168,8 @@ def test_a_function_is_as_long_as_what_it_does() -> None:
 
 #: Words that had several meanings here, of which each has a name of its own now.
 PRIVATE = frozenset(
-    "Answering Finding Opened Drafts Nowhere Output Update Seen Undecided Print core told Told"
-    " placing placed Among Prefer AnyTerm OneOf parted having relaxing search_help Suggesting"
+    "Answering Finding Opened Draft Drafts Nowhere Output Update Seen Undecided Print core told"
+    " Told placing placed Among Prefer AnyTerm OneOf parted having relaxing search_help Suggesting"
     " Telling Saying Quoted Carrier quoting asking asked".split()
 )
 

@@ -13,7 +13,7 @@ from story_texts import WIRE
 
 from searchkit.analysis import Analyzer
 from searchkit.article import Article
-from searchkit.index.generation import Draft
+from searchkit.index.generation import DraftGeneration
 from searchkit.index.story_records import StoryRecords
 from searchkit.indexer.families import RECORDS, Families
 from searchkit.stories.families import TextStats
@@ -65,7 +65,7 @@ def largest_file(size: int) -> Iterator[None]:
 @pytest.mark.slow
 def test_a_file_that_cannot_grow_is_not_called_damaged(tmp_path: Path) -> None:
     analyzer, families = Analyzer(), Families(None)
-    draft = Draft(tmp_path / "000001.draft", "tantivy", None)
+    draft = DraftGeneration(tmp_path / "000001.draft", "tantivy", None)
     with closing(families):
         families.begin(draft)
         for number in range(2_000):

@@ -37,7 +37,7 @@ from searchkit.errors import (
     IndexUnusable,
     SettingsError,
 )
-from searchkit.index.generation import Draft, Generation, is_folder, remove
+from searchkit.index.generation import DraftGeneration, Generation, is_folder, remove
 from searchkit.index.manifest import DRAFT, GENERATION, MAX_GENERATION, SEALED
 from searchkit.index.progress import PROGRESS
 from searchkit.platform_support import move, sync_folder
@@ -151,7 +151,7 @@ class IndexFolder:
         finally:
             os.close(lock)
 
-    def begin(self, engine: str, base: Generation | None) -> Draft:
+    def begin(self, engine: str, base: Generation | None) -> DraftGeneration:
         """A draft, with the files of `base` in it. For the holder of the lock."""
         taken = {
             int(match[1])
@@ -163,10 +163,10 @@ class IndexFolder:
         if number > MAX_GENERATION:
             number = next(free for free in count(1) if free not in taken)
         self._last_draft = number
-        return Draft(self.path / f"{number:06d}{DRAFT}", engine, base)
+        return DraftGeneration(self.path / f"{number:06d}{DRAFT}", engine, base)
 
     def switch(
-        self, draft: Draft, *, created: str, articles: int, before: Generation | None
+        self, draft: DraftGeneration, *, created: str, articles: int, before: Generation | None
     ) -> Generation:
         """Let a draft answer from now on; the generation `before` stays, older ones go."""
         name = draft.folder.name.removesuffix(DRAFT)

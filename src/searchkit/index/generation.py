@@ -213,7 +213,7 @@ class KeptFile:
             return self._read(file) or {}
 
 
-class Draft:
+class DraftGeneration:
     """The next generation while it is made, from nothing or from what another one has."""
 
     def __init__(self, folder: Path, engine: str, base: Generation | None) -> None:

@@ -20,7 +20,7 @@ from searchkit.analysis import Document
 from searchkit.engines import Engine
 from searchkit.errors import IndexDamaged
 from searchkit.index import story_files
-from searchkit.index.generation import Draft, Generation
+from searchkit.index.generation import DraftGeneration, Generation
 from searchkit.index.story_records import StoryRecords
 from searchkit.indexer.linking import compared
 from searchkit.regular_file import write_refusal
@@ -52,7 +52,7 @@ class Families:
         self._waiting_shingles = 0
         self._candidates: set[Pair] = set()
 
-    def begin(self, draft: Draft) -> None:
+    def begin(self, draft: DraftGeneration) -> None:
         """Write to this draft from now on."""
         self._folder = draft.folder
         with _uncollected(), _sound(self._folder):
@@ -83,7 +83,9 @@ class Families:
         """Take an article out; one that is not there is no error."""
         self._changed[article_id] = None
 
-    def save(self, draft: Draft, opened: Callable[[], AbstractContextManager[Engine]]) -> None:
+    def save(
+        self, draft: DraftGeneration, opened: Callable[[], AbstractContextManager[Engine]]
+    ) -> None:
         """Keep the families in the draft; `opened` is the engine that has the articles in it."""
         with _uncollected(), _sound(draft.folder):
             self._take_up()
@@ -116,7 +118,7 @@ class Families:
         self._candidates -= pairs.others
         self._candidates |= pairs.candidates
 
-    def _save(self, draft: Draft) -> None:
+    def _save(self, draft: DraftGeneration) -> None:
         records, index = self._opened()
         members = records.members()
         found_families = families(members, records.links())

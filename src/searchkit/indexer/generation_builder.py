@@ -11,7 +11,7 @@ from searchkit.engines.auto import DeferredEngine
 from searchkit.engines.ranking import DEFAULT_RANKING, Ranking
 from searchkit.index.file_stamps import FileStamps
 from searchkit.index.folder import IndexFolder
-from searchkit.index.generation import Draft, Generation
+from searchkit.index.generation import DraftGeneration, Generation
 from searchkit.indexer.families import Families
 from searchkit.indexer.index_writer import BATCH
 from searchkit.reports import RunRecord, now
@@ -41,7 +41,7 @@ class GenerationBuilder:
         self._base = base
         self._before = base or before
         self._created = base.manifest.created if base else now()
-        self._draft: Draft | None = None
+        self._draft: DraftGeneration | None = None
         self._block: ExitStack | None = None
         self._writer: Writer | None = None
         self._families = Families(base)
@@ -104,7 +104,7 @@ class GenerationBuilder:
         assert self._base is not None
         return self._base.run_record() == record and self._base.file_stamps() == stamps
 
-    def _drafted(self) -> Draft:
+    def _drafted(self) -> DraftGeneration:
         if self._draft is None:
             self._draft = self._folder.begin(self._engine, self._base)
         return self._draft
@@ -119,7 +119,7 @@ class GenerationBuilder:
             self._families.begin(draft)
         return self._writer
 
-    def _new(self, draft: Draft) -> Engine | DeferredEngine:
+    def _new(self, draft: DraftGeneration) -> Engine | DeferredEngine:
         def open_new(name: str) -> Engine:
             draft.engine = name
             return open_engine(

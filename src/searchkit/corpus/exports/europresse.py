@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from searchkit import quick_re as re
-from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.article_draft import ArticleDraft
 from searchkit.corpus.exports.layout import date_at_start, is_copyright
 from searchkit.corpus.exports.names import names_of
 from searchkit.corpus.exports.page_lines import lines_of
@@ -56,8 +56,8 @@ def _articles(tree: _Element) -> list[_Element]:
     return articles
 
 
-def _read(article: _Element) -> Draft:
-    draft = Draft(SERVICE)
+def _read(article: _Element) -> ArticleDraft:
+    draft = ArticleDraft(SERVICE)
     name = _texts(article, SIGN)
     draft.state("source", name[0].partition("•")[0].strip() if name else "", SIGN)
     _read_header(", ".join(_texts(article, "DocHeader")), draft)
@@ -92,7 +92,7 @@ def _below_title(article: _Element) -> Iterator[str]:
                 yield " ".join("".join(below.itertext()).split())
 
 
-def _read_header(text: str, draft: Draft) -> None:
+def _read_header(text: str, draft: ArticleDraft) -> None:
     """Section, date and page of `Politique, jeudi 5 octobre 2013, p. 4`."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     for at, part in enumerate(parts):
@@ -118,7 +118,7 @@ def _ends(part: str) -> Iterator[str]:
     return (" ".join(words[at:]) for at in range(len(words)))
 
 
-def _text(article: _Element, draft: Draft, titles: list[str]) -> str:
+def _text(article: _Element, draft: ArticleDraft, titles: list[str]) -> str:
     sections = list(article.iter("section"))
     if sections:
         for below in (*article.iter("aside"), *article.iter("footer")):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from searchkit import quick_re as re
 from searchkit.analysis.language_names import named_language
-from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.article_draft import ArticleDraft
 from searchkit.corpus.exports.factiva_fields import take_fields
 from searchkit.corpus.exports.layout import (
     Piece,
@@ -109,9 +109,9 @@ def is_end(line: str) -> bool:
     return len(line) < _MAX_END_LENGTH and bool(_END.fullmatch(line))
 
 
-def read(piece: Piece) -> Draft:
+def read(piece: Piece) -> ArticleDraft:
     """The article of a piece."""
-    draft = Draft(SERVICE)
+    draft = ArticleDraft(SERVICE)
     lines = [line for line in piece.lines if line.strip().lower() not in _OWN]
     if ended := next((match for line in lines[-3:] if (match := _END.fullmatch(line))), None):
         draft.fields.append(("accession_number", ended["id"]))
@@ -146,7 +146,7 @@ def _is_coded(lines: Sequence[str]) -> bool:
     return "HD" in codes and len({"PD", "SN", "LP", "AN"}.intersection(codes)) > 1
 
 
-def _coded(lines: Sequence[str], draft: Draft) -> Iterator[tuple[str, list[str]]]:
+def _coded(lines: Sequence[str], draft: ArticleDraft) -> Iterator[tuple[str, list[str]]]:
     """The fields with the lines of their values."""
     code, value = "", list[str]()
     for line in lines:
@@ -180,7 +180,7 @@ def _anchor(lines: Sequence[str]) -> int | None:
     return None
 
 
-def _read_above(lines: Sequence[str], draft: Draft) -> None:
+def _read_above(lines: Sequence[str], draft: ArticleDraft) -> None:
     """Section, headline and byline, which stand above the length."""
     blocks = blocks_of(lines)
     last = blocks[-1] if blocks and lines[-1].strip() else []
@@ -202,7 +202,7 @@ def _read_above(lines: Sequence[str], draft: Draft) -> None:
     draft.state("title", one_line(heading), "headline")
 
 
-def _read_marked(heading: Sequence[str], draft: Draft) -> None:
+def _read_marked(heading: Sequence[str], draft: ArticleDraft) -> None:
     """The same where the page says which line is the headline."""
     at = next(at for at, line in enumerate(heading) if line.startswith(HEADLINE_MARK))
     draft.state("title", heading[at].replace(HEADLINE_MARK, "").strip(), "headline")
@@ -211,7 +211,7 @@ def _read_marked(heading: Sequence[str], draft: Draft) -> None:
     draft.state_authors(byline, "byline")
 
 
-def _read_below(lines: Sequence[str], anchor: int, draft: Draft) -> int:
+def _read_below(lines: Sequence[str], anchor: int, draft: ArticleDraft) -> int:
     """What stands between the length and the text; the number of the first line of the text."""
     draft.state_length(lines[anchor].strip())
     seen = ["length"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from searchkit.corpus.exports.draft import Draft, joined_value
+from searchkit.corpus.exports.article_draft import ArticleDraft, joined_value
 
 _TEXT = ("LP", "TD", "CT")
 #: What the codes mean; other codes are further fields under their own name.
@@ -30,7 +30,7 @@ _NAMES = {
 _LISTED = frozenset({"CO", "IN", "NS", "RE"})
 
 
-def take_fields(draft: Draft, fields: Iterable[tuple[str, Sequence[str]]]) -> None:
+def take_fields(draft: ArticleDraft, fields: Iterable[tuple[str, Sequence[str]]]) -> None:
     """Take the fields of an article into its draft."""
     texts: list[str] = []
     for code, lines in fields:
@@ -44,7 +44,7 @@ def take_fields(draft: Draft, fields: Iterable[tuple[str, Sequence[str]]]) -> No
     draft.text = "\n\n".join(filter(str.strip, texts))
 
 
-def _take(draft: Draft, code: str, value: str) -> None:
+def _take(draft: ArticleDraft, code: str, value: str) -> None:
     match code:
         case "HD":
             draft.state("title", value, code)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from searchkit import quick_re as re
 from searchkit.article import PartialDate
-from searchkit.corpus.exports.draft import Draft, joined_value
+from searchkit.corpus.exports.article_draft import ArticleDraft, joined_value
 from searchkit.corpus.exports.layout import (
     WEB_ADDRESS,
     Piece,
@@ -101,9 +101,9 @@ def _is_of_article(line: str) -> bool:
     return bool(line.strip()) and not is_rule(line) and not _FURNITURE.fullmatch(line)
 
 
-def read(piece: Piece) -> Draft:
+def read(piece: Piece) -> ArticleDraft:
     """The article of a piece."""
-    draft = Draft(SERVICE)
+    draft = ArticleDraft(SERVICE)
     lines = [line for line in piece.lines if not is_rule(line) and not _FURNITURE.fullmatch(line)]
     record = _record(lines)
     if record is None:
@@ -170,7 +170,7 @@ def _values(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         yield _name(lines[at]), match["label"], joined_value([match["value"], *loose])
 
 
-def _take(draft: Draft, name: str, label: str, value: str) -> None:
+def _take(draft: ArticleDraft, name: str, label: str, value: str) -> None:
     match name:
         case "source":
             _take_source(draft, label, value)
@@ -182,7 +182,7 @@ def _take(draft: Draft, name: str, label: str, value: str) -> None:
             draft.add(name, value)
 
 
-def _take_source(draft: Draft, label: str, value: str) -> None:
+def _take_source(draft: ArticleDraft, label: str, value: str) -> None:
     """Paper, date and page of `Der Bote vom 12.03.2013, S. 4`."""
     dated = _DATED.match(value)
     if dated is None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from searchkit import quick_re as re
-from searchkit.corpus.exports.draft import Draft, joined_value
+from searchkit.corpus.exports.article_draft import ArticleDraft, joined_value
 from searchkit.corpus.exports.layout import Piece, Pieces, date_at_start, is_copyright, is_rule
 
 SIGNS = ("Title:", "Headline:")
@@ -73,9 +73,9 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
     return Pieces(articles, cover="\n".join(lines[: starts[0]]).strip())
 
 
-def read(piece: Piece) -> Draft:
+def read(piece: Piece) -> ArticleDraft:
     """The record as a draft."""
-    draft = Draft(SERVICE)
+    draft = ArticleDraft(SERVICE)
     text: list[str] = []
     abstract = ""
     for name, label, value in _fields(piece.lines):
@@ -155,7 +155,7 @@ def _fields(lines: Sequence[str]) -> Iterator[tuple[str, str, list[str]]]:
     yield name, label, value
 
 
-def _take(draft: Draft, name: str, label: str, value: str) -> None:
+def _take(draft: ArticleDraft, name: str, label: str, value: str) -> None:
     match name:
         case "title":
             # A catalogue ends a title with a full stop, a paper does not.
@@ -180,7 +180,7 @@ def _take(draft: Draft, name: str, label: str, value: str) -> None:
             draft.add(name, value)
 
 
-def _take_source(draft: Draft, label: str, value: str) -> None:
+def _take_source(draft: ArticleDraft, label: str, value: str) -> None:
     """Take the name of a paper, and the date behind it: `The Gazette. (Jan. 5, 2012): p4`."""
     end = _NAME_END.search(value)
     draft.state("source", value[: end.start()].strip(" ,.") if end else value, label, value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from searchkit import quick_re as re
-from searchkit.corpus.exports.draft import Draft, joined_value
+from searchkit.corpus.exports.article_draft import ArticleDraft, joined_value
 from searchkit.corpus.exports.layout import (
     Piece,
     Pieces,
@@ -136,10 +136,10 @@ def _count(line: str) -> int:
     return int(match["all"] or match["all2"]) if match else 0
 
 
-def read(piece: Piece) -> Draft:
+def read(piece: Piece) -> ArticleDraft:
     """The article of a piece."""
     blocks = blocks_of(piece.lines)
-    draft = Draft(SERVICE)
+    draft = ArticleDraft(SERVICE)
     top, body = _header(blocks)
     body_blocks, tail = _tail(blocks[body:])
     _read_top(blocks[:top], draft)
@@ -245,7 +245,7 @@ def _is_prose(block: Sequence[str]) -> bool:
     )
 
 
-def _read_top(blocks: Sequence[Sequence[str]], draft: Draft) -> None:
+def _read_top(blocks: Sequence[Sequence[str]], draft: ArticleDraft) -> None:
     """Source, date and title, which no label names."""
     top = list(filter(None, map(_without_rights, blocks)))
     for at, block in enumerate(top):
@@ -276,7 +276,7 @@ def _without_rights(block: Sequence[str]) -> Sequence[str]:
     return block[max(last, 0) + 1 :]
 
 
-def _read_around(top: Sequence[Sequence[str]], at: int, line_at: int, draft: Draft) -> None:
+def _read_around(top: Sequence[Sequence[str]], at: int, line_at: int, draft: ArticleDraft) -> None:
     above = top[at][:line_at] or (top[at - 1] if at else ())
     draft.state("source", one_line(above), "first line")
     headline = [line for block in top[at + 1 :] for line in block]
@@ -303,7 +303,7 @@ def _values(blocks: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
         yield label, joined_value(lines)
 
 
-def _take(draft: Draft, label: str, value: str) -> None:
+def _take(draft: ArticleDraft, label: str, value: str) -> None:
     match _MEANING[label]:
         case "authors":
             draft.state_authors(value, label)

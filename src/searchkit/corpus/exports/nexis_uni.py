@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from searchkit import quick_re as re
-from searchkit.corpus.exports.draft import Draft, joined_value
+from searchkit.corpus.exports.article_draft import ArticleDraft, joined_value
 from searchkit.corpus.exports.layout import (
     Piece,
     Pieces,
@@ -121,9 +121,9 @@ def _goes_on(below: Sequence[str], *, is_last: bool) -> bool:
     )
 
 
-def read(piece: Piece) -> Draft:
+def read(piece: Piece) -> ArticleDraft:
     """The article of a piece."""
-    draft = Draft(SERVICE)
+    draft = ArticleDraft(SERVICE)
     lines = piece.lines
     body = _body_of(lines)
     if body is None:
@@ -199,7 +199,7 @@ def _tail_of(lines: Sequence[str], body: int) -> int:
     return len(lines)
 
 
-def _read_top(lines: Sequence[str], draft: Draft) -> None:
+def _read_top(lines: Sequence[str], draft: ArticleDraft) -> None:
     """Title, source and date, which no label names."""
     heading = [line for line in lines if line.strip() and line.strip().lower() not in _REMARKS]
     for at in range(len(heading) - 1, -1, -1):
@@ -237,7 +237,7 @@ def _values(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield label, joined_value(value)
 
 
-def _take(draft: Draft, name: str, value: str) -> None:
+def _take(draft: ArticleDraft, name: str, value: str) -> None:
     match name:
         case "authors":
             draft.state_authors(value, "Byline")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from searchkit import quick_re as re
-from searchkit.corpus.exports.draft import Draft, joined_value
+from searchkit.corpus.exports.article_draft import ArticleDraft, joined_value
 from searchkit.corpus.exports.layout import (
     WEB_ADDRESS,
     Piece,
@@ -48,9 +48,9 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
     return Pieces((*articles[:-1], last), cover="\n".join(lines[: starts[0]]), rest=rest)
 
 
-def read(piece: Piece) -> Draft:
+def read(piece: Piece) -> ArticleDraft:
     """The article of a piece."""
-    draft = Draft(SERVICE)
+    draft = ArticleDraft(SERVICE)
     lines = [line for line in piece.lines if not is_rule(line)]
     labelled = [(at, name) for at, line in enumerate(lines) if (name := _name(line))]
     top = labelled[0][0] if labelled else 0
@@ -179,7 +179,7 @@ def _values(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         yield name, label, joined_value(value)
 
 
-def _take(draft: Draft, name: str, label: str, value: str) -> None:
+def _take(draft: ArticleDraft, name: str, label: str, value: str) -> None:
     match name:
         case "title":
             draft.declared = [entry for entry in draft.declared if entry.field != "title"]
@@ -204,7 +204,7 @@ def _take(draft: Draft, name: str, label: str, value: str) -> None:
             draft.add(name, value)
 
 
-def _take_info(draft: Draft, label: str, value: str) -> None:
+def _take_info(draft: ArticleDraft, label: str, value: str) -> None:
     """Paper and date of `Los Angeles Times ; Los Angeles, Calif. [Los Angeles]08 May 2010: A2.`"""
     paper = _EDITION.sub("", value.partition(";")[0].partition("[")[0], count=1).strip()
     draft.state("source", paper, label, value)
@@ -223,7 +223,7 @@ def _text(lines: Sequence[str], body: int, end: int) -> str:
     return "" if text.lower() in _NO_TEXT else text
 
 
-def _abstract(draft: Draft) -> str:
+def _abstract(draft: ArticleDraft) -> str:
     """The abstract, where the database has no more."""
     text = next((value for name, value in draft.fields if name == "abstract"), "")
     if text and text.lower() not in _NO_TEXT:

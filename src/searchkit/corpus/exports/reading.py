@@ -16,7 +16,7 @@ from searchkit.corpus.exports import (
     proquest,
     retriever,
 )
-from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.article_draft import ArticleDraft
 from searchkit.corpus.exports.layout import Piece, Pieces, without_rules
 from searchkit.corpus.exports.page_lines import HEADLINE_MARK
 from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
@@ -91,7 +91,7 @@ def _document(
 
 
 def finished(
-    drafts: Sequence[Draft], encoding: str, warnings: tuple[str, ...]
+    drafts: Sequence[ArticleDraft], encoding: str, warnings: tuple[str, ...]
 ) -> list[ParsedDocument | Unread]:
     """The documents of drafts, with ids `1`, `2` … unless there is one only."""
     documents: list[ParsedDocument | Unread] = []
@@ -103,7 +103,7 @@ def finished(
 
 
 def _finished(
-    draft: Draft, record: str | None, encoding: str, place: str, cut: str = ""
+    draft: ArticleDraft, record: str | None, encoding: str, place: str, cut: str = ""
 ) -> ParsedDocument | Unread:
     """The document of a draft; one without a text is its title."""
     if not draft.text.strip():

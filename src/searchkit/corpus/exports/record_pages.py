@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from searchkit import quick_re as re
-from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.article_draft import ArticleDraft
 from searchkit.corpus.exports.layout import date_at_start
 from searchkit.corpus.exports.page_lines import lines_of
 from searchkit.corpus.exports.reading import finished
@@ -56,14 +56,14 @@ class _Service:
     fields: tuple[str, str]
     title: tuple[str, str]
     text: tuple[str, str]
-    take: Callable[[_Element, Draft], bool]
+    take: Callable[[_Element, ArticleDraft], bool]
 
 
-def _drafts(tree: _Element, service: _Service) -> Iterator[Draft]:
+def _drafts(tree: _Element, service: _Service) -> Iterator[ArticleDraft]:
     """The articles in their order: fields, then the title and all texts up to the next fields."""
     from lxml.etree import iterwalk
 
-    drafts: list[Draft] = []
+    drafts: list[ArticleDraft] = []
     texts: list[str] = []
     around: _Element | None = None
     tags = {service.fields[0], service.title[0], service.text[0]} - {""}
@@ -77,7 +77,7 @@ def _drafts(tree: _Element, service: _Service) -> Iterator[Draft]:
         if event == "end":
             continue
         if _is(element, service.fields):
-            draft = Draft(service.name)
+            draft = ArticleDraft(service.name)
             if service.take(element, draft):
                 yield from _with_text(drafts, texts)
                 drafts, texts = [draft], []
@@ -88,7 +88,7 @@ def _drafts(tree: _Element, service: _Service) -> Iterator[Draft]:
     yield from _with_text(drafts, texts)
 
 
-def _with_text(drafts: Sequence[Draft], texts: Sequence[str]) -> Iterator[Draft]:
+def _with_text(drafts: Sequence[ArticleDraft], texts: Sequence[str]) -> Iterator[ArticleDraft]:
     for draft in drafts:
         draft.text = "\n\n".join(texts)
         yield draft
@@ -116,7 +116,7 @@ def _cells(element: _Element, tag: str) -> list[str]:
     return [_one_line(cell) for cell in islice(element.iter(tag), MAX_CELLS)]
 
 
-def _take_kikuzo(table: _Element, draft: Draft) -> bool:
+def _take_kikuzo(table: _Element, draft: ArticleDraft) -> bool:
     """Take `00001 | 1985年01月01日 | 朝刊 | １総 | 001 | 00733文字`."""
     cells = _cells(table, "td")
     if len(cells) < 6 or not _take_date(cells[1], draft):
@@ -127,7 +127,7 @@ def _take_kikuzo(table: _Element, draft: Draft) -> bool:
     return True
 
 
-def _take_yomidasu(table: _Element, draft: Draft) -> bool:
+def _take_yomidasu(table: _Element, draft: ArticleDraft) -> bool:
     """Take `1 | 2009.01.13 | headline | 東京夕刊 | 夕二面 | 02頁 | 152字`."""
     cells = _cells(table, "th")
     if len(cells) < 7 or not _take_date(cells[1], draft):
@@ -138,7 +138,7 @@ def _take_yomidasu(table: _Element, draft: Draft) -> bool:
     return True
 
 
-def _take_integrum(cell: _Element, draft: Draft) -> bool:
+def _take_integrum(cell: _Element, draft: ArticleDraft) -> bool:
     """Take `^ИС: paper ^РБ: section ^НР: page ^ДТ: 09.02.1994 ^АВ: author ^ЗГ: headline`."""
     if not (cell.text or "").lstrip().startswith("^"):
         return False
@@ -156,7 +156,7 @@ def _take_integrum(cell: _Element, draft: Draft) -> bool:
     return True
 
 
-def _take_date(text: str, draft: Draft) -> bool:
+def _take_date(text: str, draft: ArticleDraft) -> bool:
     """Take the date of publication; nothing that begins with none."""
     dated = date_at_start(text)
     if dated is not None:
@@ -164,7 +164,7 @@ def _take_date(text: str, draft: Draft) -> bool:
     return dated is not None
 
 
-def _add(draft: Draft, *, edition: str, section: str, pages: str, length: str) -> None:
+def _add(draft: ArticleDraft, *, edition: str, section: str, pages: str, length: str) -> None:
     """Take what a Japanese service says of the place of an article; the length in letters."""
     draft.add("edition", edition)
     draft.add("section", section)

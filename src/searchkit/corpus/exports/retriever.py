@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from searchkit import quick_re as re
 from searchkit.article import PartialDate
-from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.article_draft import ArticleDraft
 from searchkit.corpus.exports.layout import (
     WEB_ADDRESS,
     Piece,
@@ -65,9 +65,9 @@ def pieces(lines: Sequence[str]) -> Pieces | None:
     return Pieces(tuple(articles), cover="\n".join(lines[: starts[0]]))
 
 
-def read(piece: Piece) -> Draft:
+def read(piece: Piece) -> ArticleDraft:
     """The article of a piece."""
-    draft = Draft(SERVICE)
+    draft = ArticleDraft(SERVICE)
     paper, medium = next(
         (at, end) for at in range(len(piece.lines)) if (end := _record_end(piece.lines, at))
     )
@@ -134,7 +134,7 @@ def _is_of_service(lines: Sequence[str], first: int) -> bool:
     )
 
 
-def _take_paper(draft: Draft, line: str) -> None:
+def _take_paper(draft: ArticleDraft, line: str) -> None:
     match = _PAPER_AND_DATE.fullmatch(line)
     assert match is not None, "a record begins so"
     draft.state("source", match["paper"].strip(), "source line", line.strip())
@@ -152,7 +152,7 @@ def _date(match: re.Match[str]) -> PartialDate | None:
         return None
 
 
-def _take(draft: Draft, line: str) -> None:
+def _take(draft: ArticleDraft, line: str) -> None:
     """Take a line of a record between its paper and its medium."""
     if page := _PAGE.fullmatch(line):
         draft.add("page", page["page"].strip())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from searchkit import quick_re as re
-from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.article_draft import ArticleDraft
 from searchkit.corpus.exports.page_lines import lines_of
 from searchkit.corpus.plain.dates import read_date
 from searchkit.corpus.reader import ParsedDocument, Unread
@@ -97,9 +97,9 @@ def _read(element: _Element, number: str) -> _Message:
     return message
 
 
-def _draft(message: _Message, chat: str, sender: str) -> Draft:
+def _draft(message: _Message, chat: str, sender: str) -> ArticleDraft:
     """A message of a channel, which is its source, or of somebody in a group."""
-    draft = Draft(SERVICE)
+    draft = ArticleDraft(SERVICE)
     if sender:
         draft.state("authors", (sender,), "from_name")
         draft.add("chat", chat)

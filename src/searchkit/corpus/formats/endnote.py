@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.article_draft import ArticleDraft
 from searchkit.corpus.exports.layout import WEB_ADDRESS
 from searchkit.corpus.formats.author_names import author_names
 from searchkit.corpus.formats.xml_export import articles_in_export
@@ -34,8 +34,8 @@ class EndNoteReader:
         return articles_in_export(data, "record", _read)
 
 
-def _read(record: _Element) -> Draft:
-    draft = Draft("EndNote")
+def _read(record: _Element) -> ArticleDraft:
+    draft = ArticleDraft("EndNote")
     values = {
         name: line
         for element in record.iter()
@@ -64,7 +64,7 @@ def _read(record: _Element) -> Draft:
     return draft
 
 
-def _take_date(draft: Draft, year: str, day: str) -> None:
+def _take_date(draft: ArticleDraft, year: str, day: str) -> None:
     """Take the day, which may have the year in it or not, or the year."""
     if not day:
         draft.state_dated(year, "year")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.article_draft import ArticleDraft
 from searchkit.corpus.exports.layout import date_at_start
 from searchkit.corpus.formats.xml_export import articles_in_export
 from searchkit.corpus.formats.xml_tree import line_in, local_name
@@ -48,8 +48,8 @@ class FactivaXmlReader:
         return articles_in_export(data, "article", _read)
 
 
-def _read(article: _Element) -> Draft:
-    draft = Draft("Factiva")
+def _read(article: _Element) -> ArticleDraft:
+    draft = ArticleDraft("Factiva")
     texts: list[str] = []
     for child in article:
         name = local_name(child)
@@ -65,7 +65,7 @@ def _read(article: _Element) -> Draft:
     return draft
 
 
-def _take(draft: Draft, name: str, child: _Element) -> None:
+def _take(draft: ArticleDraft, name: str, child: _Element) -> None:
     value = line_in(child)
     match name:
         case "headline":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from searchkit import quick_re as re
-from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.article_draft import ArticleDraft
 from searchkit.corpus.exports.layout import WEB_ADDRESS
 from searchkit.corpus.formats.html_text import without_tags
 from searchkit.corpus.formats.xml_export import articles_in_export
@@ -43,8 +43,8 @@ class ProquestXmlReader:
         return articles_in_export(data, "record", _read)
 
 
-def _read(record: _Element) -> Draft:
-    draft = Draft("ProQuest")
+def _read(record: _Element) -> ArticleDraft:
+    draft = ArticleDraft("ProQuest")
     draft.state("title", _first(record, "recordtitle"), "RecordTitle")
     paper = next((_first(one, "title") for one in _all(record, "publication")), "")
     draft.state("source", _YEARS.sub("", paper), "Publication", paper)
@@ -66,7 +66,7 @@ def _read(record: _Element) -> Draft:
     return draft
 
 
-def _take_authors(draft: Draft, record: _Element) -> None:
+def _take_authors(draft: ArticleDraft, record: _Element) -> None:
     for one in _all(record, "contributor"):
         if _first(one, "contribrole").lower() not in ("", "author"):
             continue

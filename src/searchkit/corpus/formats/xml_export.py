@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from searchkit.corpus.exports.draft import Draft
+from searchkit.corpus.exports.article_draft import ArticleDraft
 from searchkit.corpus.exports.reading import finished
 from searchkit.corpus.formats.xml_tree import local_name, parse_xml
 from searchkit.corpus.reader import BEHIND, ParsedDocument, Unread
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def articles_in_export(
-    data: bytes, name: str, read: Callable[[_Element], Draft]
+    data: bytes, name: str, read: Callable[[_Element], ArticleDraft]
 ) -> Iterator[ParsedDocument | Unread]:
     """The article of each element of a name; one at which the export breaks off is told.
 

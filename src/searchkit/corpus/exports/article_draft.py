@@ -21,7 +21,7 @@ _WEIGHT = re.compile(r"\(\d{1,3} ?%\)")
 
 
 @dataclass(slots=True)
-class Draft:
+class ArticleDraft:
     """What the record of an article says, in the words of its `service`."""
 
     service: str
