@@ -182,7 +182,13 @@ def values(params: SearchParams, name: str) -> Mapping[str, Counts]:
     """The counts of all values of a facet, as they are without its own filters."""
     own = filters.of_facet(name, params.filters)
     others = params.filtered(*(term for term in params.filters if term not in own))
-    return _search(replace(others, group="article"), 1, (name,)).facets[name]
+    others = replace(others, group="article")
+    if name not in FACETS:
+        # Of a further field, those that do not have it are counted too.
+        return _search(others, 1, (name,)).facets[name]
+    # Not a search: nobody asks for its first hit, or for another spelling of it.
+    found = searcher().values(search_request(others, 1, (name,)), (name,))
+    return {row.value: found.counts(row) for row in found.rows[name]}
 
 
 def search_request(

@@ -124,3 +124,9 @@ def test_those_that_nobody_asked_for_lately_go_first(monkeypatch):
     answers.keep("c", kept_answers.Answer((), b"four"))
     assert answers.get("b") is None
     assert answers.get("a")
+
+
+def test_the_counts_of_a_facet_that_narrows_need_no_second_search(client, searches):
+    page = client.get("/?q=army&filter=date:2016").text
+    assert "2018" in page
+    assert len(searches) == 1
