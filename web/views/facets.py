@@ -10,7 +10,7 @@ from searchkit import UNKNOWN_VALUE, Counts, filters
 from searchkit.filters import SHOWN_FACETS
 from searchkit.web.params import FacetSearch, SearchParams
 from searchkit.web.trend_params import trends_href
-from searchkit.web.views.labels import language_text
+from searchkit.web.views.labels import language_text, read_dates
 
 #: Values of a facet that are shown at once, and more on demand.
 MAX_ROWS = 6
@@ -110,9 +110,7 @@ def facet_views(
 
 
 def _found(params: SearchParams, name: str, counts: CountsByFacet, text: str) -> FacetView:
-    rows = [
-        row for row in _ordered(name, counts[name]) if filters.contains(_text(name, row[0]), text)
-    ]
+    rows = [row for row in _ordered(name, counts[name]) if _has(name, row[0], text)]
     return FacetView(
         _HEADINGS[name],
         tuple(_row(params, name, *row) for row in rows[:MAX_FOUND]),
@@ -127,7 +125,14 @@ def _found(params: SearchParams, name: str, counts: CountsByFacet, text: str) ->
 
 def _text(name: str, value: str) -> str:
     text = _UNKNOWN.get(name, f"no {_words(name)}") if value == UNKNOWN_VALUE else value
+    if name == "month":
+        return read_dates(text)
     return language_text(text) if name == "language" else text
+
+
+def _has(name: str, value: str, text: str) -> bool:
+    """Tell if a value contains a text, as it is shown or as a query has it."""
+    return filters.contains(_text(name, value), text) or filters.contains(value, text)
 
 
 def _view(params: SearchParams, name: str, counts: CountsByFacet) -> Iterator[FacetView]:
@@ -163,7 +168,7 @@ def values_view(
     name = wanted.name
     rows = _ordered(name, counts)
     if wanted.text:
-        rows = [row for row in rows if filters.contains(_text(name, row[0]), wanted.text)]
+        rows = [row for row in rows if _has(name, row[0], wanted.text)]
     parts = max(1, -(-len(rows) // PART))
     if part > parts:
         return None
