@@ -119,30 +119,36 @@ class _Walk:
 
         Such a group takes words joined by OR alone, so that the word can be nothing else.
         """
+        opening_of, chosen = self._groups(), set[int]()
         for number, token in enumerate(self._tokens):
             if not self.is_free(number):
                 continue
-            if _AT_LEAST.fullmatch(token.text):
-                yield from self._or_in_group(number + 1, 1)
-                continue
             negated = number > 0 and self._tokens[number - 1].text.lower() == "not"
             first = number - negated
-            if _OWN_NEAR.fullmatch(token.text) or self._joins(number, first):
-                yield from self._or_in_group(first - 1, -1)
-                yield from self._or_in_group(number + 1, 1)
-
-    def _or_in_group(self, start: int, step: int) -> Iterator[int]:
-        """The numbers of each `or` in the group that begins, or ends, with a token."""
-        depth = 0
-        number = start
-        while 0 <= number < len(self._tokens):
-            token = self._tokens[number]
-            depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
-            if not depth:
-                return
-            if token.text == "or" and self.is_free(number):
+            is_near = _OWN_NEAR.fullmatch(token.text) or self._joins(number, first)
+            if is_near and first - 1 in opening_of:
+                chosen.add(opening_of[first - 1])
+            if is_near or _AT_LEAST.fullmatch(token.text):
+                chosen.add(number + 1)
+        inside = [False]
+        for number, token in enumerate(self._tokens):
+            if token.kind is Kind.OPEN:
+                inside.append(inside[-1] or number in chosen)
+            elif token.kind is Kind.CLOSE and len(inside) > 1:
+                inside.pop()
+            elif inside[-1] and token.text == "or" and self.is_free(number):
                 yield number
-            number += step
+
+    def _groups(self) -> dict[int, int]:
+        """The number of each closing parenthesis, with that of the one that opens its group."""
+        opening_of: dict[int, int] = {}
+        opened: list[int] = []
+        for number, token in enumerate(self._tokens):
+            if token.kind is Kind.OPEN:
+                opened.append(number)
+            elif token.kind is Kind.CLOSE and opened:
+                opening_of[number] = opened.pop()
+        return opening_of
 
     def _is_filler(self, number: int) -> bool:
         """Tell if this is the `BUT` of `BUT NOT`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from processor import is_linear
 
 from searchkit.corpus import ParsedDocument
 from searchkit.corpus.formats.html import HtmlReader
@@ -34,6 +35,18 @@ def test_a_part_that_was_streamed_behind_the_page_is_put_in_its_place():
 def test_what_is_hidden_for_other_reasons_stays_out():
     hidden = '<div hidden id="S:0"><p>The ferry is hidden.</p></div>'
     assert "ferry" not in text_of(f"<main><h1>The bridge</h1>{STORY}</main>{hidden}")
+
+
+def test_parts_that_stand_in_one_another_take_time_by_their_number():
+    def work(parts: int) -> None:
+        chain = "".join(
+            f'<div hidden id="S:{at}"><p>Part {at}.</p><template id="P:{at + 1}"></template></div>'
+            for at in range(parts)
+        )
+        text = text_of(f'<p>The quay.</p><template id="P:0"></template>{chain}')
+        assert f"Part {parts - 1}." in text
+
+    assert is_linear(work, 500)
 
 
 @pytest.mark.parametrize("name", ["commentOnSelection", "audioPlayerHidden comments", "sidebar"])

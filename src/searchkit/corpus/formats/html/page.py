@@ -56,11 +56,11 @@ def parse(text: str) -> HtmlElement | None:
     if text.count("<") > 2 * text.count(">") + 1_000:
         text = _UNFINISHED.sub(" ", text)
     tree = _parsed(text)
-    if tree is not None and _is_too_deep(tree):
+    if tree is not None and not (deep := _is_too_deep(tree)):
+        deep = put_in_place(tree, text, _DEEPEST) and _is_too_deep(tree)
+    if tree is not None and deep:
         # What is nested too deeply is lost; without its containers the text stays.
         tree = _parsed(_CONTAINER.sub("\n\n", text))
-    if tree is not None:
-        put_in_place(tree, text)
     return tree
 
 
