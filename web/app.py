@@ -158,6 +158,7 @@ def _before_request(trusted: Iterable[str], is_busy: Callable[[], bool]) -> Resp
     if request.blueprint == edit.blueprint.name:
         # What is said of an article changes before the index does.
         return None
+    kept_answers.begin()
     g.etag = http_cache.etag(request, service.state())
     return http_cache.not_modified(request, g.etag) or _kept_answer()
 
@@ -204,7 +205,7 @@ def _with_headers(response: Response) -> Response:
     http_cache.set_cache_control(request, response, private=private)
     compress(request, response)
     if "etag" in g:
-        kept_answers.keep(request, response, g.etag)
+        kept_answers.keep(request, response, g.etag, service.library().settings.search_seconds)
     return response
 
 

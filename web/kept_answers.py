@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from time import monotonic
 from typing import NamedTuple
 
 from flask import Flask, Request, Response, current_app, g
@@ -84,13 +85,21 @@ def is_kept() -> bool:
     return "is_kept" in g
 
 
+def begin() -> None:
+    """Take the time: the answer to this request is made from now on."""
+    g.begun = monotonic()
+
+
 def leave() -> None:
     """Keep nothing of the answer to this request: another time it may be whole."""
     g.is_cut_short = True
 
 
-def keep(request: Request, response: Response, tag: str) -> None:
-    """Keep an answer that is ready to be sent."""
+def keep(request: Request, response: Response, tag: str, seconds: float) -> None:
+    """Keep an answer that is ready to be sent, unless it took as long as a search may."""
+    if monotonic() - g.begun >= seconds:
+        # Help with a query, other readings and what is said of a name end when the time is up.
+        return
     if not _may_keep(request) or "is_cut_short" in g or response.status_code != 200:
         return
     if response.is_streamed or len(response.data) > MAX_ANSWER:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+from itertools import count
 
 import pytest
 
@@ -100,6 +101,15 @@ def test_an_article_without_its_marks_is_not_kept(client, monkeypatch):
         patched.setattr(Searcher, "article", slow)
         assert "<mark" not in client.get("/article/harbour.md?q=army").text
     assert "<mark" in client.get("/article/harbour.md?q=army").text
+
+
+def test_what_took_as_long_as_a_search_may_is_not_kept(client, searches, monkeypatch):
+    # Some of its parts may have been left out for want of time.
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_answers, "monotonic", count(step=1_000).__next__)
+        client.get("/?q=army")
+    client.get("/?q=army")
+    assert len(searches) == 2
 
 
 def test_tomorrow_is_another_day(client, searches, monkeypatch):
