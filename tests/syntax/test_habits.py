@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from processor import is_linear
 
+from searchkit.errors import QueryError
 from searchkit.syntax import parse, parse_query
 
 
@@ -167,6 +169,9 @@ def test_it_is_said_how_it_was_read(typed: str) -> None:
         pytest.param("(oil OR gas) [Title]", "(oil OR gas) Title", "title:(oil OR gas)", id="()[]"),
         pytest.param("crude oil* [Title]", "crude oil* Title", 'title:"crude oil*"', id=" []"),
         pytest.param('"oil tax"[tiab:~2]', '"oil tax" tiab 2', "oil NEAR/3 tax", id="[:~2]"),
+        pytest.param("“oil tax”[tiab:~2]", '"oil tax" tiab 2', "oil NEAR/3 tax", id="curly [:~2]"),
+        pytest.param("«oil tax»[ti]", '"oil tax" ti', 'title:"oil tax"', id="guillemets [ti]"),
+        pytest.param("oil[ti][ab]", "oil[ti][ab]", "title:oil[ab]", id="[ti][ab]"),
         pytest.param(
             "ti(oil) NEAR/3 gas", "ti (oil NEAR/3 gas)", "title:((oil) NEAR/3 gas)", id="()N"
         ),
@@ -337,3 +342,11 @@ def test_habits_of_several_kinds_are_told_together_first() -> None:
     first, *others = parse_query("oil or bank! not tax").readings
     assert first.query == "oil OR bank* NOT tax"
     assert [one.query for one in others] == ["oil OR bank! NOT tax", "oil or bank* not tax"]
+
+
+def test_groups_in_one_another_beside_near_take_time_by_their_number() -> None:
+    def work(groups: int) -> None:
+        with pytest.raises(QueryError):
+            parse_query("(" * groups + "a or b" + ") NEAR/5 c" * groups)
+
+    assert is_linear(work, 80)

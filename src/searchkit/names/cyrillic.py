@@ -55,7 +55,7 @@ def is_first_name(low: str) -> bool:
 _OF_EITHER = frozenset("александр алекс валентин валер васил виктор евген юл".split())
 #: First names that lose a vowel in other cases than the first.
 _SHORTENED = {"павел": "павл", "лев": "льв", "петр": "петр", "пётр": "петр"}
-_CASE = re.compile(r"(?:ого|его|ому|ему|ыми|ими|ым|им|ом|ем|ой|ей|ою|ый|ий|ая|ую|ую|[аоуеыиюяйь])$")
+_CASE = re.compile(r"(?:ого|его|ому|ему|ыми|ими|ым|им|ом|ем|ой|ей|ою|ый|ий|ая|ую|[аоуеыиюяйь])$")
 
 
 def without_case(surname: str) -> str:

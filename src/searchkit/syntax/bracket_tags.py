@@ -21,6 +21,8 @@ _ALL_TEXT = {
 # These stand behind a blank too, where other words in brackets are words.
 _TITLES = {"ti", "title", "title word"}
 
+_OTHER_QUOTES = "\u201c\u201d\u201e\u201f\uff02«»「『"
+
 
 class Tagged(NamedTuple):
     """The code points `[start, end)` of a query that a tag is for, with it, and what they mean."""
@@ -34,14 +36,17 @@ def tagged(
     query: str, tokens: Sequence[Token], is_plain: Callable[[Token], bool]
 ) -> Iterator[Tagged]:
     """What has a tag in a query; a tag that is no field here is left out of what is meant."""
+    end = 0
     for match in _TAG.finditer(query) if "[" in query else ():
         tag, place = match[2].lower(), match.start()
         if match[1] and tag not in _ALL_TEXT | _TITLES:
             continue
         start = _start(query, tokens, place, is_plain)
-        if start is None:
+        if start is None or start < end:
+            # A second tag, as in `oil[ti][ab]`, is of no use.
             continue
-        text = query[start:place]
+        end = match.end()
+        text = _in_straight_quotes(query[start:place])
         field = None if tag in _ALL_TEXT else fields.meant(tag)
         if match[3]:
             text = _near(text, int(match[3]) + 1)
@@ -51,7 +56,7 @@ def tagged(
             text = text.strip('"').replace("/", "-")
         if match[3] and field:
             text = f"({text})"
-        yield Tagged(start, match.end(), f"{field}:{text}" if field else text)
+        yield Tagged(start, end, f"{field}:{text}" if field else text)
 
 
 def _start(
@@ -88,6 +93,11 @@ def _opening(tokens: Sequence[Token]) -> int | None:
         if not depth:
             return token.span.start
     return None
+
+
+def _in_straight_quotes(text: str) -> str:
+    """A phrase with the quotation marks that all have; any other text as it is."""
+    return f'"{text[1:-1]}"' if text[0] in _OTHER_QUOTES else text
 
 
 def _near(text: str, distance: int) -> str:
