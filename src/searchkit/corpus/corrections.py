@@ -91,7 +91,8 @@ class Corrections:
             # Going on without it would silently undo every correction in it.
             raise ControlFileUnusable(error.reason) from error
         # A Mac may have named a file with accents apart, which nobody types so.
-        self._typed = {_composed(article_id): article_id for article_id in self._together}
+        self._composed = {article_id: _composed(article_id) for article_id in self._together}
+        self._typed = {composed: article_id for article_id, composed in self._composed.items()}
 
     def of(self, article_id: str, beside: str | None) -> Said:
         """What is said of an article; `beside` is the file it is alone in.
@@ -111,10 +112,10 @@ class Corrections:
         alone = _bytes(self._folder, path + SUFFIX, MAX_BESIDE) or b""
         together: dict[str, bytes] = {}
         whole = _composed(article_path)
-        for article_id, table in self._together.items():
-            composed = _composed(article_id)
-            if composed == whole or composed.startswith(f"{whole}#"):
-                together[article_id] = _fingerprint(repr(table).encode())
+        below = f"{whole}#"
+        for article_id, composed in self._composed.items():
+            if composed == whole or composed.startswith(below):
+                together[article_id] = _fingerprint(repr(self._together[article_id]).encode())
                 together.setdefault(composed, together[article_id])
         return SaidOfFile(_fingerprint(alone) if alone else b"", together)
 
