@@ -48,6 +48,7 @@ def only(text: str) -> Name:
         ("He left Norway last year.", "Norway", "place", "known"),
         ("They live in Ellerby now.", "Ellerby", "place", "in"),
         ("They swam in Lake Ellery.", "Lake Ellery", "place", "head"),
+        ("They met at Camp Ellery.", "Camp Ellery", "place", "head"),
         ("They saw the Gulf of Ellery.", "Gulf of Ellery", "place", "head"),
         ("They liked Ellerby a lot.", "Ellerby", "other", "unknown"),
         ("They met in Charles Street there.", "Charles Street", "place", "head"),

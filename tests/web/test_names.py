@@ -56,7 +56,10 @@ def test_names_are_found_by_a_part_of_them_and_the_kind_stays(client: FlaskClien
     assert '<input type="hidden" name="kind" value="person">' in page
     assert '<a class="value" href="/names?kind=place&amp;within=kabul+zam">Places</a>' in page
     assert client.get("/api/names?within=LIND").json["names"][0]["name"] == "Ada Lind"
-    assert "No names" in client.get("/names?within=%3Czz%3E").text
+    assert 'containing <q dir="auto">kabul zam</q>, in all articles' in page
+    nothing = client.get("/names?within=%3Czz%3E").text
+    assert "No names" in nothing
+    assert 'containing <q dir="auto">&lt;zz&gt;</q>' in nothing
 
 
 def test_a_name_has_a_page_with_evidence_and_neighbours(client: FlaskClient) -> None:

@@ -207,7 +207,7 @@ PLACE_HEADS = frozenset(
 BUILT = frozenset(
     "airport avenue bridge facility jail prison river square stadium station tunnel".split()
 )
-PLACE_FIRST = frozenset("lake mount mt cape gulf fort port river isle".split())
+PLACE_FIRST = frozenset("camp lake mount mt cape gulf fort port river isle".split())
 
 #: Organisations that everybody calls by a short name.
 ORGANISATIONS = frozenset(

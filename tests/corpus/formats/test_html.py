@@ -198,6 +198,17 @@ def test_captions_of_the_article_are_set_apart_and_others_are_not():
     assert read(page(body)).insets == ((own, "caption"),)
 
 
+@pytest.mark.parametrize(
+    "credit", ["<small>Photo: Jo Ray</small>", "<span class=img-credit>Photo: Jo Ray</span>"]
+)
+def test_the_credit_of_a_caption_is_not_joined_to_its_last_word(credit):
+    caption = f"The ferry at the old quay, with Ada Lind and CO<small>2</small> filters{credit}"
+    figure = f"<figure><img src=a.png><figcaption>{caption}</figcaption></figure>"
+    parsed = read(page(f"<article><h1>{HEADLINE}</h1>{figure}{STORY}</article>"))
+    expected = "The ferry at the old quay, with Ada Lind and CO2 filters Photo: Jo Ray"
+    assert parsed.insets == ((expected, "caption"),)
+
+
 @pytest.mark.parametrize("name", ["has-captions", "caption-transcript", "twitter-tweet"])
 def test_no_name_of_a_wrapper_costs_the_text_in_it(name):
     tag = "blockquote" if name == "twitter-tweet" else "div"

@@ -205,6 +205,25 @@ def test_a_web_page_saved_as_mhtml_has_no_date_of_its_saving():
 
 
 @pytest.mark.parametrize(
+    "sender",
+    [
+        "<Saved by Mozilla 5.0 (Windows; en-US)>",
+        '"Saved by Windows Internet Explorer 8"',
+        '"Gespeichert von Windows Internet Explorer 8"',
+    ],
+)
+def test_the_browser_that_saved_a_page_is_no_source(sender):
+    head = (
+        f"From: {sender}\nSubject: Harbour\nDate: Fri, 10 Mar 2006 13:40:00 +0100\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"; type="text/html"\n\n'
+        "--b\nContent-Type: text/html\nContent-Location: https://example.org/harbour\n\n"
+    )
+    article = to_article(read((head + HTML + "\n--b--\n").encode()), "a.mht")
+    assert (article.source, article.date) == (None, None)
+    assert article.url == "https://example.org/harbour"
+
+
+@pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"", "no text"),

@@ -211,9 +211,14 @@ def _body(message: EmailMessage, subject: str) -> ParsedDocument | None:
 
 
 def _is_saved_page(message: EmailMessage) -> bool:
-    return "Snapshot-Content-Location" in message or _header(message, "From").startswith(
-        "<Saved by"
-    )
+    """Chrome says `<Saved by Blink>`, Firefox and Internet Explorer say it in more words."""
+    if "Snapshot-Content-Location" in message:
+        return True
+    sender = _header(message, "From")
+    if sender.startswith("<Saved by"):
+        return True
+    page = message.get_body(("html",)) if sender and "@" not in sender else None
+    return page is not None and "To" not in message and "Content-Location" in page
 
 
 def _saved_page(message: EmailMessage) -> ParsedDocument:

@@ -25,6 +25,10 @@ _CAPTIONS = etree.XPath(
     " | //span[contains(@class, 'caption')]"
 )
 _BLOCKS = ("p", "div", "br", "li", "blockquote")
+_CREDITS = etree.XPath(
+    "descendant::small | descendant::cite"
+    " | descendant::*[contains(@class, 'credit') or contains(@class, 'copyright')]"
+)
 _OUTSIDE = frozenset("nav footer aside form".split())
 _MAX_INSETS = 100
 _MAX_LEVELS = 12
@@ -63,7 +67,8 @@ def _taken(elements: Sequence[HtmlElement], kind: str) -> list[Found]:
     taken: set[HtmlElement] = set()
     for element in elements:
         around = list(element.iterancestors())
-        for block in element.iter(*_BLOCKS):
+        parted = [part for part in _CREDITS(element) if len(part.text_content().split()) > 1]
+        for block in (*element.iter(*_BLOCKS), *parted):
             block.text, block.tail = (
                 writable(f" {part or ''}") for part in (block.text, block.tail)
             )
