@@ -129,6 +129,12 @@ def test_a_surname_stands_for_the_whole_name_before_it_and_keeps_what_it_is_call
     assert body[speaker.name_start : speaker.name_end] == "Petra N. Vance"
 
 
+def test_a_firm_does_not_speak_under_the_name_of_its_camp() -> None:
+    speaker = last("The firm met at its annual Camp Ellery. “We grow,” Ellery said.").speaker
+    assert speaker is not None
+    assert speaker.name == "Ellery"
+
+
 def test_a_surname_of_two_people_stays_a_surname() -> None:
     body = "Petra Vance met Ivan Vance.\n\n“No,” Mr. Vance said."
     speaker = last(body).speaker

@@ -88,6 +88,8 @@ LARGE_TRADES = regex.compile(
     r"resident|scientist|singer|skipper|striker|student|teacher|vendor|winner|witness|writer|former|co-author|"
     r"co-founder|founder"
 )
+#: `At its annual Camp Strava`, and then `Strava said`: no name of a person begins so.
+_NO_FIRST_NAMES = ("Camp ", "Cape ", "Fort ", "Lake ", "Mount ", "Port ")
 # The title belongs to a name, and what stands before it says what somebody else is to him.
 _OF_ANOTHER = regex.compile(
     r"\b(?:to|with|in|on|for|during|of|from|by|against|about)\s+(?:the\s+|former\s+)?"
@@ -311,7 +313,7 @@ class FullNames:
 
     def _name(self, start: int, end: int) -> Named | None:
         name = named(self._text, start, end)
-        if name is None or len(name.name.split()) < 2:
+        if name is None or len(name.name.split()) < 2 or name.name.startswith(_NO_FIRST_NAMES):
             return None
         # In "the senator from Vermont Jane Roe" it is not plain where the name begins.
         whole = name.start == start and len(name.name.split()) > 2
