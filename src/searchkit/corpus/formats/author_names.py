@@ -26,9 +26,15 @@ _MARK = re.compile(
       (?i:(?:posted|written|published|reported|compiled|words|text|story|an?\s(?:article|report))\s+by
       | zeige\salle\sbeiträge\svon | alle\s(?:artikel|beiträge)\svon | voir\stous\sles\sarticles\sde
       | (?:view\s)?(?:all|more)\s(?:posts|articles|stories)\s(?:by|from) | posts\s(?:by|from)
-      | (?:eingestellt|veröffentlicht|geschrieben|verfasst)\s+von
-      | (?:publié|écrit|rédigé|posté)\s+par | (?:publicado|escrito|postado)\s+por
-      | (?:pubblicato|scritto)\s+da
+      | (?:contributed|submitted|created|guest\spost|(?:an?\s)?(?:opinion|column|essay))\s+by
+      | (?:eingestellt|veröffentlicht|geschrieben|verfasst|erstellt|gepostet|pressemitteilung
+      | (?:eine?\s)?(?:gast|blog)?[\s-]?(?:beitrag|artikel|kommentar|bericht|kolumne|essay)
+      )\s+von
+      | (?:publié|écrit|rédigé|posté|article|texte|propos\srecueillis)\s+par
+      | (?:publicado|escrito|postado|redactado|texto|artículo|artigo)\s+por
+      | (?:pubblicato|scritto|inserito)\s+da | a\scura\sdi
+      | (?:geschreven|geplaatst|gepubliceerd)\s+door | (?:skrevet|oprettet)\s+af
+      | (?:skrevet|skriven|publicerad|publisert)\s+av
       | (?:authors?|autor(?:in|en|es|a)?|auteure?s?|autore|автор(?:ы|и)?|by|von|par|por
       | oleh|penulis|piše|írta|szerző|yazan|yazar|tekst|kirjoittaja|skribent|autoři)\s*[:：]
       | by(?=\s))\s*

@@ -29,7 +29,8 @@ _MAX_LINKS = 3
 #: What is an address, a user name or no name at all.
 NO_NAME = re.compile(r"https?:|www\.|@|^\(|^[a-z0-9]+(?:[-_.][a-z0-9]+)*$|^\W*$|^\d+$")
 _NOBODY = re.compile(
-    r"(?:site|web)?\s?(?:admin|administrator|editor|staff|newsroom|webmaster|super user)s?"
+    r"(?:site|web|wordpress|wp|blog)?[\s_-]?"
+    r"(?:admin|administrator|editor|staff|newsroom|webmaster|super user)s?"
     r"|(?:unknown|anonymous|anonym|anónimo|anonyme|no author|guest|gast)",
     re.IGNORECASE,
 )
@@ -45,19 +46,32 @@ _COMPANY = re.compile(
     r"|Media)\b"
     r"|\.(?:com|de|org|net|ch|at|fr|it|es|ru|uk)\b|©",
 )
+# A heading or a label, and no name.
 _NO_AUTHOR = re.compile(
-    r"[→»©]|\d{2}|\b(?:archive?|anzeigen|view|visit|alle|posts|profile?|unknown|anonymous)\b", re.I
+    r"[→»©]|\d{2}|^(?:der|die|das|the|les|los|las)\s"
+    r"|\b(?:archives?|anzeigen|view|visit|alle|posts|profile?|unknown|anonymous|beiträge|artikel"
+    r"|articles|artículos|inhalte|kommentare?|comments?|forum|moderator|mitglied|member"
+    r"|themenstarter|image|title|related|recent|latest|neueste|ähnliche|sponsored|gesponserte"
+    r"|categor(?:y|ies)|kategorien?|newsletter|login|zur person)\b",
+    re.I,
 )
 # A day with its hour or an address of mail, which stands beside a name in a byline.
 _CLOCK = r"(?:[^\W\d_]+\.? ?)?\d{1,2}(?:st|nd|rd|th|\.)?(?:[ ,:./-]+(?:[^\W\d_]+\.?|\d+)){0,12}"
+_WEEKDAY = r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b\.?"
 _MAIL = r"[^\s@]{1,64}@\S{1,250}"
 _BEHIND_NAMES = re.compile(
-    rf"(?<!\s)(?:\s*(?:\||•|·|[-–—]\s|,)\s*(?:{_CLOCK}|{_MAIL})|\s+{_MAIL})$"
+    rf"(?<!\s)(?:(?:\s+{_WEEKDAY})?\s*(?:\||•|·|[-–—]\s|,)\s*(?:{_CLOCK}|{_MAIL})|\s+{_MAIL})$"
 )
 _BEFORE_MARK = re.compile(
     r"^(?=[^\d]*\d).{6,60}?\s(?=(?:by|By|von|par|por|af|av|door) [^\W\d_a-z])"
 )
-_SMALL_MARK = re.compile(r"(?i:(?:by ?)?(?:by|von|par|por|af|av|door|di)) (?=[^\W\d_a-z])")
+_SMALL_MARK = re.compile(r"^(?i:(?:by ?)?(?:by|von|par|por|af|av|door|di)) (?=[^\W\d_a-z])")
+# `Opinion By Anna Berg`, a section and its author in one element.
+_SECTION = re.compile(
+    r"^[^\d.,;:]{2,40}?\s"
+    r"(?=(?:By|BY|Von|VON) (?!D(?:er|en|em)\b)[^\W\d_a-z]\S{0,40} [^\W\d_a-z])"
+)
+_ONE_NAME = re.compile(r"(?:By|Von|Par|Por|Af|Av|Door) \S+")
 _DAY_LINE = re.compile(r"\d{4}|\d{1,2}[./:]\d\d")
 _MAX_DAY_LINE_LENGTH = 60
 #: What a writer signs with: a first name, initials, the name of a user.
@@ -141,7 +155,8 @@ def _marked(page: Page, around: Surroundings) -> Iterator[Stated]:
         # A page of many articles links the author of each.
         links = [link for link in links if around.headline is not None and around.is_near(link)]
     by_link = list(dict.fromkeys(map(text_of, links)))
-    names = tuple(name for name in _names(by_link) if not _NO_AUTHOR.search(name))
+    unmarked = [_SMALL_MARK.sub("", name) if name.count(" ") > 1 else name for name in by_link]
+    names = tuple(name for name in _names(unmarked) if not _NO_AUTHOR.search(name))
     if names and len(names) <= _MAX_LINKS:
         yield _stated(names, "rel author", by_link[0])
     marked = [
@@ -155,7 +170,8 @@ def _marked(page: Page, around: Surroundings) -> Iterator[Stated]:
     ]
     for element in marked:
         line = text_of(element)
-        if people := _each_in_its_own(element) or _people(_BEHIND_NAMES.sub("", line)):
+        people = _each_in_its_own(element) or _people(_BEHIND_NAMES.sub("", line))
+        if people and not any(map(_NO_AUTHOR.search, people)):
             yield _stated(people, "byline markup", line)
             return
     for element in () if names else (*links, *marked):
@@ -167,8 +183,9 @@ def _marked(page: Page, around: Surroundings) -> Iterator[Stated]:
 def _each_in_its_own(element: HtmlElement) -> tuple[str, ...]:
     """The people in a byline that has an element for each name, and nothing between them."""
     texts = [text_of(node) for node in element.iter("a", "span", "li") if not len(node)]
-    names = tuple(dict.fromkeys(filter(None, texts)))
-    return names if len(names) > 1 and all(map(is_person, names)) else ()
+    parts = tuple(dict.fromkeys(filter(None, texts)))
+    names = tuple(name for name in parts if not _NO_AUTHOR.search(name))
+    return names if len(parts) > 1 and all(map(is_person, names)) else ()
 
 
 def _pen_name(element: HtmlElement) -> str:
@@ -228,6 +245,9 @@ def _is_aside(element: HtmlElement, around: Surroundings) -> bool:
 
 def _people(line: str) -> tuple[str, ...]:
     """The people whom a line names, without what stands around their names."""
+    line = without_byline_mark(_SECTION.sub("", line))
+    if _ONE_NAME.fullmatch(line):
+        return ()
     names = author_names(line)
     return names if names and all(map(is_person, names)) else read_byline(f"By {line}")
 
