@@ -22,8 +22,8 @@ PROGRESS = "PROGRESS"
 #: In seconds; the file is not written more often.
 INTERVAL = 0.5
 
-# The file can be replaced while it is read.
-_TRIES = 5
+# The file can be replaced while it is read, several times in a row where the reader has to wait.
+_TRIES = 100
 
 
 @dataclass(frozen=True, slots=True)
