@@ -15,6 +15,7 @@ from states import rebuilt, state
 from torture.corruption import run
 
 from searchkit import Library
+from searchkit.cli import main
 from searchkit.index.folder import IndexFolder
 
 pytestmark = pytest.mark.slow
@@ -234,6 +235,20 @@ def interrupted(*_, **__):
 Library.open = interrupted
 sys.exit(main(["status"]))
 """
+
+
+def test_what_fails_while_an_interrupt_is_on_its_way_is_the_interrupt(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise OSError("a file that is half written")
+
+    monkeypatch.setattr(Library, "open", interrupted)
+    assert main(["status"]) == 130
+    assert capsys.readouterr().err == "searchkit: interrupted\n"
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])

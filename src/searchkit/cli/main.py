@@ -35,12 +35,14 @@ _EXIT_BY_KIND: Mapping[errors.Kind, int] = {
 }
 #: In characters, of the text of an unexpected error.
 MAX_MESSAGE = 500
+#: Errors behind an error that are looked at.
+MAX_CHAIN = 100
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the exit status."""
     from searchkit.cli.streams import discard_output, open_streams
-    from searchkit.cli.terminal import OutputFailed, hint, writing
+    from searchkit.cli.terminal import hint, writing
 
     open_streams()
     try:
@@ -57,25 +59,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show(shown)
         hint(shown.getvalue().rstrip("\n"))
         return error.exit_code
-    except errors.SearchkitError as error:
-        hint(f"searchkit: {error}")
-        return _EXIT_BY_KIND.get(error.kind, EXIT_UNUSABLE)
     except (KeyboardInterrupt, click.Abort):
         hint("searchkit: interrupted")
         return EXIT_INTERRUPTED
     except (BrokenPipeError, _ReaderGone):
         # The reader, `head` perhaps, has seen enough.
         return 0
-    except OSError as error:
-        # A full disk or a folder that may not be written. The old index answers as before.
-        hint(f"searchkit: {error.strerror if isinstance(error, OutputFailed) else error}")
-        return EXIT_UNUSABLE
     except Exception as error:
-        hint(_unexpected(error))
-        return EXIT_UNUSABLE
+        return _failed(error)
     finally:
         discard_output()
     return status if isinstance(status, int) else 0
+
+
+def _failed(error: Exception) -> int:
+    """Say what failed; the exit status."""
+    from searchkit.cli.terminal import OutputFailed, hint
+
+    if _is_of_interrupt(error):
+        hint("searchkit: interrupted")
+        return EXIT_INTERRUPTED
+    if isinstance(error, errors.SearchkitError):
+        hint(f"searchkit: {error}")
+        return _EXIT_BY_KIND.get(error.kind, EXIT_UNUSABLE)
+    if isinstance(error, OSError):
+        # A full disk or a folder that may not be written. The old index answers as before.
+        hint(f"searchkit: {error.strerror if isinstance(error, OutputFailed) else error}")
+        return EXIT_UNUSABLE
+    hint(_unexpected(error))
+    return EXIT_UNUSABLE
+
+
+def _is_of_interrupt(error: BaseException | None) -> bool:
+    """Tell if an error came while an interrupt was on its way: what is left half done may fail."""
+    seen = 0
+    while error is not None and seen < MAX_CHAIN:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error, seen = error.__cause__ or error.__context__, seen + 1
+    return False
 
 
 def _unexpected(error: Exception) -> str:
