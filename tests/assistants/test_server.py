@@ -110,7 +110,7 @@ def test_the_command_answers_on_its_standard_streams(home: Path) -> None:
 def test_an_interrupt_ends_the_process_whatever_the_client_does(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    class _Ended(Exception):
+    class _Ended(BaseException):
         pass
 
     def interrupted(*_: object) -> None:
@@ -121,8 +121,9 @@ def test_an_interrupt_ends_the_process_whatever_the_client_does(
 
     monkeypatch.setattr("searchkit.assistants.server.serve", interrupted)
     monkeypatch.setattr("os._exit", end)
-    assert main(["--home", str(home), "mcp"]) == 2
-    assert "interrupted\nsearchkit: internal error (_Ended: 130)" in capsys.readouterr().err
+    with pytest.raises(_Ended, match=r"^130$"):
+        main(["--home", str(home), "mcp"])
+    assert capsys.readouterr().err == "searchkit: interrupted\n"
 
 
 @pytest.mark.slow
