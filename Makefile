@@ -56,7 +56,7 @@ layers: $(VENV)/installed ## import-linter: each layer imports only what stands 
 
 # pytest compiles each test once and keeps it; or each of its processes would, at the same time.
 collect: $(VENV)/installed
-	@$(BIN)/pytest --collect-only >/dev/null || true
+	@$(BIN)/pytest --collect-only >$(VENV)/collected || { cat $(VENV)/collected; exit 1; }
 
 serve: $(VENV)/runs ## the search page over corpus/
 	$(BIN)/searchkit serve

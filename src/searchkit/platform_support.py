@@ -17,6 +17,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     import subprocess
@@ -99,6 +100,14 @@ def path_below(folder: PurePath, path: str) -> str:
     if isinstance(folder, PureWindowsPath):
         below = below.replace("\\", "/")
     return below.lstrip("/")
+
+
+def composed(name: str) -> str:
+    """The name of a file with each letter and its accent as one character, as people type it.
+
+    A Mac may have named the file with accents apart.
+    """
+    return name if name.isascii() else normalize("NFC", name)
 
 
 def _flag(name: str) -> int:

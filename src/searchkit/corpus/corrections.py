@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from searchkit.analysis import clean
 from searchkit.article import METADATA
@@ -25,6 +24,7 @@ from searchkit.corpus.control_files import check_control_file, read_control_file
 from searchkit.corpus.notes import KEYS, noted_fields
 from searchkit.corpus.reader import ParsedDocument, Stated
 from searchkit.errors import ArticleUnreadable, ControlFileUnusable
+from searchkit.platform_support import composed
 from searchkit.quick_dataclass import dataclass
 from searchkit.schema import UNKNOWN_VALUE
 from searchkit.toml_text import parse_toml
@@ -62,7 +62,7 @@ class SaidOfFile:
 
     def of(self, article_id: str) -> bytes:
         """Changes whenever what is said of an article does; empty if nothing is."""
-        return self.common + (self.own.get(article_id) or self.own.get(_composed(article_id), b""))
+        return self.common + (self.own.get(article_id) or self.own.get(composed(article_id), b""))
 
 
 class Corrections:
@@ -90,9 +90,8 @@ class Corrections:
         except ArticleUnreadable as error:
             # Going on without it would silently undo every correction in it.
             raise ControlFileUnusable(error.reason) from error
-        # A Mac may have named a file with accents apart, which nobody types so.
-        self._composed = {article_id: _composed(article_id) for article_id in self._together}
-        self._typed = {composed: article_id for article_id, composed in self._composed.items()}
+        self._composed = {article_id: composed(article_id) for article_id in self._together}
+        self._typed = {typed: article_id for article_id, typed in self._composed.items()}
 
     def of(self, article_id: str, beside: str | None) -> Said:
         """What is said of an article; `beside` is the file it is alone in.
@@ -111,12 +110,12 @@ class Corrections:
         """Changes whenever what is said of the articles of a file does; empty if nothing is."""
         alone = _bytes(self._folder, path + SUFFIX, MAX_BESIDE) or b""
         together: dict[str, bytes] = {}
-        whole = _composed(article_path)
+        whole = composed(article_path)
         below = f"{whole}#"
-        for article_id, composed in self._composed.items():
-            if composed == whole or composed.startswith(below):
+        for article_id, typed in self._composed.items():
+            if typed == whole or typed.startswith(below):
                 together[article_id] = _fingerprint(repr(self._together[article_id]).encode())
-                together.setdefault(composed, together[article_id])
+                together.setdefault(typed, together[article_id])
         return SaidOfFile(_fingerprint(alone) if alone else b"", together)
 
     def _tables(
@@ -124,7 +123,7 @@ class Corrections:
     ) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The tables about an article, with the names of their files, the last to be believed."""
         typed = (
-            article_id if article_id in self._together else self._typed.get(_composed(article_id))
+            article_id if article_id in self._together else self._typed.get(composed(article_id))
         )
         if typed is not None:
             yield TOGETHER, self._together[typed]
@@ -134,11 +133,6 @@ class Corrections:
         if data is not None:
             name = clean(Path(beside + SUFFIX).name)
             yield name, _parsed(data, name)
-
-
-def _composed(article_id: str) -> str:
-    """The id with each letter and its accent as one character."""
-    return article_id if article_id.isascii() else normalize("NFC", article_id)
 
 
 def check_table(table: Any, name: str) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
-from unicodedata import normalize
 
 from searchkit import quick_re as re
 from searchkit.corpus.control_files import read_control_file, reason
 from searchkit.errors import ControlFileUnusable
-from searchkit.platform_support import path_below
+from searchkit.platform_support import composed, path_below
 from searchkit.quick_dataclass import dataclass
 
 FILE = ".searchkitignore"
@@ -91,7 +90,7 @@ class Ignore:
         """
         if not self._wildcards and not self._named:
             return False
-        parts = normalize("NFC", path_below(self._folder, path)).split("/")
+        parts = composed(path_below(self._folder, path)).split("/")
         decision = max(
             (
                 rule
@@ -125,8 +124,7 @@ def _rule(number: int, line: str) -> _Rule | None:
     """The rule of a line; None for a comment or a blank one. Raises `ValueError`."""
     if len(line) > MAX_PATTERN:
         raise ValueError(f"a pattern longer than {MAX_PATTERN:,} characters")
-    # A Mac may have named a file with accents apart, which nobody types so.
-    pattern = normalize("NFC", _without_trailing_spaces(line.removesuffix("\r")))
+    pattern = composed(_without_trailing_spaces(line.removesuffix("\r")))
     if not pattern or pattern.startswith("#"):
         return None
     is_negated = pattern.startswith("!")

@@ -53,7 +53,7 @@ def beside(text: str, tokens: list[Token], words: Words) -> list[list[Token]]:
     elif words.code != "en" and (at := _owner_behind(text, tokens)):
         while tokens[at].low in PARTICLES:
             at += 1
-        return [*parts, _without_particles(tokens[:at]), tokens[at:]]
+        return [*parts, without_particles(tokens[:at]), tokens[at:]]
     return [*parts, tokens]
 
 
@@ -98,8 +98,9 @@ def _owner_behind(text: str, tokens: Sequence[Token]) -> int:
     return 0
 
 
-def _without_particles(tokens: list[Token]) -> list[Token]:
-    while tokens[-1].low in PARTICLES:
+def without_particles(tokens: list[Token]) -> list[Token]:
+    """Words without the particles behind the last name of them."""
+    while tokens and tokens[-1].low in PARTICLES:
         tokens = tokens[:-1]
     return tokens
 

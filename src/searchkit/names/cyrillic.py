@@ -41,6 +41,11 @@ def stems(places: Collection[str]) -> frozenset[str]:
     return frozenset(one for one in short if len(one) >= MIN_STEM)
 
 
+def is_in_cyrillic(name: str) -> bool:
+    """Tell if a name begins with a letter of Russian."""
+    return "а" <= name[:1].lower() <= "я"
+
+
 def is_first_name(low: str) -> bool:
     """Tell if a word in small letters is a first name, in any case.
 
@@ -75,7 +80,7 @@ def case_key(name: str) -> tuple[str, ...] | None:
     (True, None)
     """
     first, *others = name.lower().split()
-    if not others or not "а" <= first[0] <= "я":
+    if not others or not is_in_cyrillic(first):
         return None
     short = _SHORTENED.get(first, stem(first))
     if short[-2:] in ("ом", "ем") and short[:-2] in FIRST_NAMES:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from searchkit.names.beside import beside, leading_place
+from searchkit.names.beside import beside, leading_place, without_particles
 from searchkit.names.bounds import bounds
 from searchkit.names.capitals import LARGE, Line, Run, Token, headlines, is_in_capitals, runs
 from searchkit.names.continuing import goes_on, with_head, without_day
@@ -230,8 +230,7 @@ class _Extraction:
 
     def _take_segment(self, tokens: list[Token], first: bool) -> None:
         """Find names in words in capitals that stand side by side."""
-        while tokens and tokens[-1].low in PARTICLES:
-            tokens = tokens[:-1]
+        tokens = without_particles(tokens)
         while tokens and tokens[0].low == "&":
             tokens = tokens[1:]
         if not tokens:

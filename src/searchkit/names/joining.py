@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from searchkit.names.aliases import ALIASES
-from searchkit.names.cyrillic import case_key, without_case
+from searchkit.names.cyrillic import case_key, is_in_cyrillic, without_case
 from searchkit.names.kinds import Evidence
 from searchkit.names.name import Name
 from searchkit.names.spelling import are_compatible, are_near, are_of_one_age, parts
@@ -151,7 +151,7 @@ def _by_surname(
         for surname in {words[-1] for one in group if (words := parts(one.text))}:
             surnames[surname].append(group)
     for surname, groups_so in list(surnames.items()):
-        if "а" <= surname[0] <= "я":
+        if is_in_cyrillic(surname):
             # The surname alone stands in other cases.
             beside = surnames[_in_any_case(surname)]
             beside += [group for group in groups_so if group not in beside]
@@ -230,7 +230,7 @@ def _whole_names(whole: Sequence[_Spelling]) -> list[list[_Spelling]]:
 
 def _of_cases(groups: list[list[_Spelling]]) -> list[list[_Spelling]]:
     """The groups, with the cases of one name in Cyrillic as one: `Павел Вовк`, `Павлу Вовку`."""
-    if not any("а" <= group[0].text[0].lower() <= "я" for group in groups):
+    if not any(is_in_cyrillic(group[0].text) for group in groups):
         return groups
     first: dict[tuple[str, ...], list[_Spelling]] = {}
     kept = []
@@ -323,7 +323,7 @@ def _incompleteness(one: _Spelling) -> tuple[bool, int, bool, int, int, str]:
 
 def _is_oblique(name: str) -> bool:
     """Tell if a whole name in Cyrillic does not stand as in a list of names."""
-    if not "а" <= name[0].lower() <= "я" or " " not in name:
+    if not is_in_cyrillic(name) or " " not in name:
         return False
     words = name.split(" ")
     return words[0].lower() not in KNOWN or not is_subject(words, None)

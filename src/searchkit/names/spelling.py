@@ -69,6 +69,12 @@ _SAME = (
 _DOUBLE = re.compile(r"(.)\1")
 
 
+def without_marks(word: str) -> str:
+    """A word with each letter in its plain form, without the marks on it."""
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
 @lru_cache(1 << 14)
 def skeleton(word: str) -> str:
     """A word of a name without what romanisations differ in.
@@ -76,8 +82,7 @@ def skeleton(word: str) -> str:
     >>> skeleton("Yurii") == skeleton("Yuri"), skeleton("Sergei") == skeleton("Sergey")
     (True, True)
     """
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    folded = "".join(char for char in plain if not unicodedata.combining(char))
+    folded = without_marks(word.casefold())
     # The first letter is what an initial is compared with.
     first, rest = folded[:1], folded[1:]
     for written, kept in _SAME:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unicodedata import normalize
 
 from searchkit.engines import Deadline, Engine
 from searchkit.errors import ArticleNotFound
+from searchkit.platform_support import composed
 
 #: Ids that are named where several begin so, or are spelt alike.
 MAX_NAMED = 5
@@ -18,13 +18,11 @@ MIN_ALIKE = 60
 
 def ids_that_begin(engine: Engine, text: str, deadline: Deadline) -> list[str]:
     """The ids that begin so or, if none does, whose file name does, in order."""
-    composed = normalize("NFC", text)
-    ids = {article_id: normalize("NFC", article_id) for article_id in _ids(engine, deadline)}
-    begun = [article_id for article_id, name in ids.items() if name.startswith(composed)]
+    typed = composed(text)
+    ids = {article_id: composed(article_id) for article_id in _ids(engine, deadline)}
+    begun = [article_id for article_id, name in ids.items() if name.startswith(typed)]
     return begun or [
-        article_id
-        for article_id, name in ids.items()
-        if name.rpartition("/")[2].startswith(composed)
+        article_id for article_id, name in ids.items() if name.rpartition("/")[2].startswith(typed)
     ]
 
 
@@ -33,9 +31,8 @@ def resolve_id(engine: Engine, text: str, deadline: Deadline) -> str:
     if engine.fetch([text]):
         return text
     begun = ids_that_begin(engine, text, deadline) if text else []
-    # A keyboard writes é as one character; a Mac may have named the file with two.
-    composed = normalize("NFC", text)
-    begun = [one for one in begun if normalize("NFC", one) == composed] or begun
+    typed = composed(text)
+    begun = [one for one in begun if composed(one) == typed] or begun
     if len(begun) == 1:
         return begun[0]
     if begun:

@@ -8,7 +8,6 @@ from the index as it is. They are made when they are first asked for, some surna
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, groupby, islice, product
@@ -28,6 +27,7 @@ from searchkit.names.spelling import (
     is_slip,
     parts,
     skeleton,
+    without_marks,
 )
 from searchkit.names_found import NameRows
 from searchkit.partial_answers import lacking_parts
@@ -204,7 +204,8 @@ def _groups(articles: Mapping[Words, int]) -> Iterable[Sequence[Words]]:
     edges: defaultdict[Words, set[Words]] = defaultdict(set)
     for one, other in _pairs(known):
         if known[one][-1] in common and (
-            known[one] != known[other] or _letters(one[0]) != _letters(other[0])
+            # Of people with a frequent surname, `Denis` is not `Dennis`.
+            known[one] != known[other] or without_marks(one[0]) != without_marks(other[0])
         ):
             continue
         if _are_one(one, other, known, articles):
@@ -276,12 +277,6 @@ def _are_one(
     # `Viktor P. Ivano`: what else is the same tells enough.
     is_plain = many >= MIN_PLAIN or (len(ours) > 1 and ours == theirs)
     return few <= MAX_RARE and is_plain
-
-
-def _letters(word: str) -> str:
-    """A word without marks: of people with a frequent surname, `Denis` is not `Dennis`."""
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def _is_doubled(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from searchkit import quick_re as re
 from searchkit.syntax import fields
-from searchkit.syntax.lexer import Kind, Token
+from searchkit.syntax.lexer import PAIRED, QUOTES, Kind, Token
 
 # A number behind the field is the most words between the first and the last of a phrase.
 _TAG = re.compile(
@@ -21,7 +21,7 @@ _ALL_TEXT = {
 # These stand behind a blank too, where other words in brackets are words.
 _TITLES = {"ti", "title", "title word"}
 
-_OTHER_QUOTES = "\u201c\u201d\u201e\u201f\uff02«»「『"
+_OTHER_QUOTES = {*QUOTES, *PAIRED} - {'"'}
 
 
 class Tagged(NamedTuple):
@@ -35,7 +35,7 @@ class Tagged(NamedTuple):
 def tagged(
     query: str, tokens: Sequence[Token], is_plain: Callable[[Token], bool]
 ) -> Iterator[Tagged]:
-    """What has a tag in a query; a tag that is no field here is left out of what is meant."""
+    """The parts of a query that have a tag; a tag that names no field here is dropped."""
     end = 0
     for match in _TAG.finditer(query) if "[" in query else ():
         tag, place = match[2].lower(), match.start()

@@ -15,9 +15,10 @@ from searchkit.syntax.fields import PLACES, TEXTS, VALUES, meant
 from searchkit.syntax.open_quotes import closed
 from searchkit.syntax.tree import Span
 
-_QUOTES = '"\u201c\u201d\u201e\u201f\uff02'
-# These stand in titles alone as well; only a pair of them quotes.
-_PAIRED = {"«": "»", "»": "«", "「": "」", "『": "』"}
+#: Marks of a quotation, any of which begins and ends it.
+QUOTES = '"\u201c\u201d\u201e\u201f\uff02'
+#: These stand in titles alone as well; only a pair of them quotes.
+PAIRED = {"«": "»", "»": "«", "「": "」", "『": "』"}
 _SPACE = re.compile(r"\s+")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 # Curly quotes between straight ones, or straight ones between curly ones, quote within a phrase;
@@ -30,14 +31,14 @@ _NESTED = re.compile(
 # A field name before a colon that something follows; `https://…` and `12:30` are words.
 _FIELD = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?!//)(?=[^\s)])")
 _BOOST = re.compile(r"\^([^\s()]*)")
-_WORD = re.compile(rf"(?:(?!&&)[^\s(){_QUOTES}^|])+")
+_WORD = re.compile(rf"(?:(?!&&)[^\s(){QUOTES}^|])+")
 _SLOP = re.compile(r"~[^\s()^|]*")
 _REGEX = re.compile(r"/((?:[^/\s\\]|\\\S)+)/(?=[\s)^|]|$)")
 #: A range as Lucene has it; an open end has nothing that a brace could leave out.
 RANGE = re.compile(r"(?:\[\s*(\S+)|\{\s*\*)\s+TO\s+(?:([^\s\]}]+)\s*\]|\*\s*\})")
 _DASHES = re.compile(r"-{2,}")
 # Signs, and then something to search for.
-_TERM = re.compile(rf"[^\s\w()*{_QUOTES}«»「『]*[\w(*{_QUOTES}«»「『]")
+_TERM = re.compile(rf"[^\s\w()*{QUOTES}«»「『]*[\w(*{QUOTES}«»「『]")
 
 
 class Kind(enum.Enum):
@@ -80,7 +81,7 @@ def unquoted(text: str) -> str:
     >>> unquoted('The "Coast" Gazette')
     'The  Coast  Gazette'
     """
-    return "".join(" " if char in _QUOTES else char for char in text)
+    return "".join(" " if char in QUOTES else char for char in text)
 
 
 def lex(query: str) -> list[Token]:
@@ -171,7 +172,7 @@ def _word_end(query: str, at: int) -> int:
     while end < len(query):
         if match := _WORD.match(query, end):
             end = match.end()
-        if end < len(query) and query[end] in _QUOTES and _is_letter(query, end):
+        if end < len(query) and query[end] in QUOTES and _is_letter(query, end):
             end += 1
         elif match is None:
             break
@@ -182,15 +183,15 @@ def _word_end(query: str, at: int) -> int:
 def _quoted(query: str, at: int) -> tuple[Kind, str, int] | None:
     """The quotation that begins here. Raises `QueryError` for one that does not end."""
     char = query[at]
-    if closing := _PAIRED.get(char):
+    if closing := PAIRED.get(char):
         end = query.find(closing, at + 1)
         return (Kind.QUOTED, unquoted(query[at + 1 : end]), end + 1) if end > at else None
-    if char not in _QUOTES or _is_letter(query, at):
+    if char not in QUOTES or _is_letter(query, at):
         return None
     if outer := _NESTED.match(query, at):
         return Kind.QUOTED, unquoted(outer[1] or outer[2] or outer[3]), outer.end()
     end = at + 1
-    while end < len(query) and (query[end] not in _QUOTES or _is_gershayim(query, end)):
+    while end < len(query) and (query[end] not in QUOTES or _is_gershayim(query, end)):
         end += 1
     if end < len(query):
         return Kind.QUOTED, query[at + 1 : end], end + 1

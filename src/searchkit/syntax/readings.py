@@ -280,10 +280,10 @@ class _Readings:
                 token.text not in fields.BEFORE_GROUPS or self._query.isupper()
             ):
                 continue
-            if name is None and token.text.lower() not in _WHOLE_RECORD:
+            is_whole = token.text.lower() in _WHOLE_RECORD
+            if name is None and not is_whole:
                 continue
-            whole = token.text.lower() in _WHOLE_RECORD
-            text = "" if whole else f"{name}:"
+            text = "" if is_whole else f"{name}:"
             if text and (end := end_of_near(self._found.tokens, after)):
                 # NEAR works within a field.
                 text += "("

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Collection
+from itertools import islice
 
 from searchkit import quick_re as re
 
@@ -34,7 +35,8 @@ def without_tags(text: str) -> str:
     if "<" not in text and "&" not in text:
         return text
     closed = {name.lower() for name in _CLOSED.findall(text)}
-    tags = sum(_is_tag(match, closed) for match in _TAG.finditer(text))
+    found = (match for match in _TAG.finditer(text) if _is_tag(match, closed))
+    tags = sum(1 for _ in islice(found, 2))
     if tags < 2 and not _ENTITY.search(text):
         return text
     if tags >= 2:
